@@ -1,0 +1,40 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using TokenGrains.Sessions;
+using TokenGrains.Signing;
+using TokenGrains.Users;
+
+namespace TokenGrains;
+
+/// <summary>The only place where grain keys are built.</summary>
+/// <remarks>
+/// Orleans' ADO.NET storage turns string keys that look like hexadecimal or decimal numbers into numbers, so that
+/// <c>cafe</c> and <c>000CAFE</c> share a row (dotnet/orleans #9706). Every key therefore starts with a prefix that no number
+/// has, and none holds a person's text: names are hashed.
+/// </remarks>
+public static class GrainFactoryExtensions
+{
+    /// <summary>The prefix of the keys of user grains.</summary>
+    public const string UserPrefix = "u~";
+
+    /// <summary>The prefix of the keys of session grains.</summary>
+    public const string SessionPrefix = "s~";
+
+    private const string UsernamePrefix = "n~";
+    private const string KeyRing = "k~ring";
+
+    /// <summary>The grain of a name: <c>n~</c> and base64url of SHA-256 of the normalised name in UTF-8.</summary>
+    public static IUsernameGrain Username(this IGrainFactory grains, Username name) => grains.GetGrain<IUsernameGrain>(
+        UsernamePrefix + Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(name.Value))));
+
+    /// <summary>The grain of a user: <c>u~</c> and the id in decimal.</summary>
+    public static IUserGrain User(this IGrainFactory grains, UserId user) => grains.GetGrain<IUserGrain>(UserPrefix + user);
+
+    /// <summary>The grain of a session: <c>s~</c> and its id.</summary>
+    public static ISessionGrain Session(this IGrainFactory grains, SessionId session) =>
+        grains.GetGrain<ISessionGrain>(SessionPrefix + session);
+
+    /// <summary>The one grain that owns the keys.</summary>
+    public static ISigningKeyRingGrain SigningKeyRing(this IGrainFactory grains) => grains.GetGrain<ISigningKeyRingGrain>(KeyRing);
+}

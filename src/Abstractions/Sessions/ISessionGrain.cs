@@ -1,0 +1,24 @@
+using Orleans.Concurrency;
+using TokenGrains.Tokens;
+
+namespace TokenGrains.Sessions;
+
+/// <summary>Owns one sign-in: the generation of its refresh token, and whether and why it ended. Its key is the session id.</summary>
+[Alias("tokengrains.ISessionGrain"), GrainInterfaceType("session")]
+public interface ISessionGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// Spends <paramref name="presented"/> and returns the next pair. A spent token within the reuse grace period gets the
+    /// same successor again, later it revokes the session (RFC 9700 section 4.14.2).
+    /// </summary>
+    [Alias("Rotate")]
+    Task<RotateResult> Rotate(RefreshToken presented);
+
+    /// <summary>Ends the session that <paramref name="presented"/> belongs to (RFC 7009).</summary>
+    [Alias("Revoke")]
+    Task<RevokeResult> Revoke(RefreshToken presented);
+
+    /// <summary>Whether <paramref name="presented"/> would be taken by <see cref="Rotate"/> now. Changes nothing.</summary>
+    [AlwaysInterleave, Alias("IsLive")]
+    Task<bool> IsLive(RefreshToken presented);
+}

@@ -1,0 +1,14 @@
+namespace TokenGrains.Sessions;
+
+/// <summary>How a revocation ended.</summary>
+public enum RevokeResult
+{
+    /// <summary>The session is over, durably.</summary>
+    Revoked,
+
+    /// <summary>It was over before, or the token was spent long ago.</summary>
+    AlreadyOver,
+
+    /// <summary>There is no such session, or no longer.</summary>
+    Unknown,
+}

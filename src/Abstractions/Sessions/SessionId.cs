@@ -1,0 +1,39 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+
+namespace TokenGrains.Sessions;
+
+/// <summary>Names one sign-in, and with it the family of all its refresh tokens; the <c>sid</c> claim.</summary>
+/// <remarks>Shape: 16 random bytes as 22 characters of base64url (RFC 4648 section 5), no padding, case-sensitive.</remarks>
+[GenerateSerializer, Immutable, Alias("tokengrains.SessionId")]
+public readonly record struct SessionId
+{
+    private const int ByteLength = 16;
+    private const int TextLength = 22;
+
+    private SessionId(string value) => Value = value;
+
+    /// <summary>The 22 characters.</summary>
+    [Id(0)]
+    public string Value { get; }
+
+    /// <summary>A new random id.</summary>
+    public static SessionId Create()
+    {
+        Span<byte> random = stackalloc byte[ByteLength];
+        RandomNumberGenerator.Fill(random);
+        return new SessionId(Base64Url.EncodeToString(random));
+    }
+
+    /// <summary>Reads an id; false unless it is the one canonical spelling of 16 bytes.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out SessionId id)
+    {
+        Span<byte> bytes = stackalloc byte[ByteLength];
+        var valid = text.Length == TextLength && Tokens.StrictBase64Url.TryDecode(text, bytes, out var written) && written == ByteLength;
+        id = valid ? new SessionId(new string(text)) : default;
+        return valid;
+    }
+
+    /// <summary>The 22 characters.</summary>
+    public override string ToString() => Value;
+}

@@ -1,0 +1,11 @@
+namespace TokenGrains.Tokens;
+
+/// <summary>The values of the token type claim, SimpleJWT's own.</summary>
+public static class TokenTypes
+{
+    /// <summary>A short-lived token that is verified locally (RFC 9068).</summary>
+    public const string Access = "access";
+
+    /// <summary>A single-use token that moves a session forward (RFC 6749 section 1.5).</summary>
+    public const string Refresh = "refresh";
+}

@@ -1,0 +1,33 @@
+using Orleans.Concurrency;
+using TokenGrains.Tokens;
+
+namespace TokenGrains.Users;
+
+/// <summary>Owns one person's password hash, flags and opaque tokens. Its key is the user id.</summary>
+[Alias("tokengrains.IUserGrain"), GrainInterfaceType("user")]
+public interface IUserGrain : IGrainWithStringKey
+{
+    /// <summary>Whom an opaque token speaks for.</summary>
+    [AlwaysInterleave, Alias("Authenticate")]
+    Task<AuthenticateResult> Authenticate(OpaqueToken token);
+
+    /// <summary>The account; null if there is none, or no longer.</summary>
+    [AlwaysInterleave, Alias("Describe")]
+    Task<UserDescription?> Describe();
+
+    /// <summary>Changes flags and password in one write, and ends what that must end.</summary>
+    [Alias("Update")]
+    Task<UpdateUserResult> Update(UserChanges changes);
+
+    /// <summary>Deletes the account with everything it owns. Its id is never given out again. False if there is none.</summary>
+    [Alias("Delete")]
+    Task<bool> Delete();
+
+    /// <summary>Ends all opaque tokens of the user. False if there is no such user.</summary>
+    [Alias("RevokeOpaqueTokens")]
+    Task<bool> RevokeOpaqueTokens();
+
+    /// <summary>Ends all sessions that exist now, in one write whatever their number. False if there is no such user.</summary>
+    [Alias("RevokeSessions")]
+    Task<bool> RevokeSessions();
+}

@@ -1,0 +1,23 @@
+namespace TokenGrains.Users;
+
+/// <summary>What a sign-in is to yield.</summary>
+public enum SignInPurpose
+{
+    /// <summary>A session of its own, with a first pair of JWTs.</summary>
+    Session,
+
+    /// <summary>The user's opaque token named <c>default</c>: made if there is none, the same again if there is.</summary>
+    OpaqueToken,
+}
+
+/// <summary>A name and its password, and what is wanted for them.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Password">The password as it was typed.</param>
+/// <param name="Purpose">What the sign-in is to yield.</param>
+[GenerateSerializer, Immutable, Alias("tokengrains.SignIn")]
+public sealed record SignIn(
+    [property: Id(0)] Username Name, [property: Id(1)] string Password, [property: Id(2)] SignInPurpose Purpose)
+{
+    /// <summary>Without the password, which must not reach a log.</summary>
+    public override string ToString() => $"{nameof(SignIn)} for {Purpose}";
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics.Metrics;
+using TokenGrains.Grains.Sessions;
+using TokenGrains.Users;
+
+namespace TokenGrains.Grains.Diagnostics;
+
+/// <summary>What the grains count. Tag values come from closed sets; no user, session or token is ever one.</summary>
+internal sealed class TokenInstruments
+{
+    /// <summary>The name of the meter.</summary>
+    public const string MeterName = "TokenGrains.Grains";
+
+    private readonly Counter<long> _registrations;
+    private readonly Counter<long> _signIns;
+    private readonly Counter<long> _refreshes;
+    private readonly Counter<long> _revocations;
+
+    public TokenInstruments(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        _registrations = meter.CreateCounter<long>("tokengrains.registrations", description: "Registrations by outcome.");
+        _signIns = meter.CreateCounter<long>("tokengrains.sign_ins", description: "Sign-ins of known users by outcome.");
+        _refreshes = meter.CreateCounter<long>("tokengrains.refreshes", description: "Refreshes by decision and cause.");
+        _revocations = meter.CreateCounter<long>("tokengrains.sessions.revoked", description: "Sessions ended by decision, by cause.");
+    }
+
+    public void OnRegistered(RegisterResult result) => _registrations.Add(1, Outcome(result.GetType().Name));
+
+    public void OnSignedIn(SignInResult result) => _signIns.Add(1, Outcome(result.GetType().Name));
+
+    public void OnRefreshed(RotationDecision decision) => _refreshes.Add(1, Outcome(decision switch
+    {
+        RotationDecision.Spend => "rotated",
+        RotationDecision.Repeat => "replayed_in_grace",
+        RotationDecision.Keep => "kept",
+        RotationDecision.Refuse refuse => refuse.Cause.ToString(),
+        RotationDecision.Revoke revoke => revoke.Cause.ToString(),
+        _ => "unknown",
+    }));
+
+    public void OnRevoked(RevocationCause cause) => _revocations.Add(1, new KeyValuePair<string, object?>("cause", cause.ToString()));
+
+    private static KeyValuePair<string, object?> Outcome(string value) => new("outcome", value);
+}

@@ -1,0 +1,35 @@
+namespace TokenGrains.Grains;
+
+/// <summary>The state of a grain as storage is known to hold it.</summary>
+/// <remarks>
+/// A grain method that interleaves must never see a state whose write is still in flight, and no answer may rest on one: so
+/// states are immutable, and a successor is seen only once its write has returned. After a write that failed in any way,
+/// storage may be ahead of memory or not; only an activation that reads it again can tell.
+/// </remarks>
+internal sealed class Durable<TState>(IPersistentState<TState> storage, IGrainContext grain)
+    where TState : class
+{
+    private TState? _current;
+
+    /// <summary>The state of the last write or read that succeeded; null if there is no row.</summary>
+    public TState? Current => _current ??= storage.RecordExists ? storage.State : null;
+
+    /// <summary>Persists <paramref name="next"/> and only then makes it current.</summary>
+    public async Task Write(TState next)
+    {
+        // Reading the property keeps the old state for those who interleave with this write.
+        _ = Current;
+        storage.State = next;
+        try
+        {
+            await storage.WriteStateAsync();
+        }
+        catch (Exception exception)
+        {
+            grain.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationError, exception, "A write failed, its outcome is unknown."));
+            throw;
+        }
+
+        _current = next;
+    }
+}

@@ -1,0 +1,14 @@
+using TokenGrains.Grains.Users;
+using TokenGrains.Tokens;
+using TokenGrains.Users;
+
+namespace TokenGrains.Grains.Sessions;
+
+/// <summary>The side of the session grain that only the user grain calls: a host cannot start a session without a password.</summary>
+[Alias("tokengrains.ISessionStartGrain"), GrainInterfaceType("session-start")]
+internal interface ISessionStartGrain : IGrainWithStringKey
+{
+    /// <summary>Begins the session and returns its first pair. The id must be new.</summary>
+    [Alias("Start")]
+    Task<TokenPair> Start(UserId user, UserStanding standing);
+}

@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using TokenGrains.Grains.Diagnostics;
+using TokenGrains.Grains.Users;
+using TokenGrains.Sessions;
+using TokenGrains.Tokens;
+using TokenGrains.Users;
+
+namespace TokenGrains.Grains.Sessions;
+
+[GrainType("session")]
+internal sealed partial class SessionGrain : Grain, ISessionGrain, ISessionStartGrain
+{
+    private readonly Durable<SessionState> _session;
+    private readonly SessionId _id;
+    private readonly SessionRules _rules;
+    private readonly TokenIssuer _issuer;
+    private readonly TimeProvider _time;
+    private readonly TokenInstruments _instruments;
+    private readonly ILogger<SessionGrain> _logger;
+
+    // The pair of the present generation, so that a repetition gets even the randomised signature of its access token again.
+    private (uint Generation, TokenPair Tokens)? _issued;
+
+    public SessionGrain(
+        [PersistentState("session")] IPersistentState<SessionState> storage,
+        IGrainContext context,
+        IOptions<SessionOptions> sessions,
+        IOptions<SimpleJwtOptions> jwt,
+        TokenIssuer issuer,
+        TimeProvider time,
+        TokenInstruments instruments,
+        ILogger<SessionGrain> logger)
+    {
+        _session = new Durable<SessionState>(storage, context);
+        _id = SessionId.TryParse(this.GetPrimaryKeyString().AsSpan(GrainFactoryExtensions.SessionPrefix.Length), out var id)
+            ? id
+            : throw new ArgumentException("The key of a session grain must come from GrainFactoryExtensions.");
+        _rules = SessionRules.From(sessions.Value, jwt.Value);
+        _issuer = issuer;
+        _time = time;
+        _instruments = instruments;
+        _logger = logger;
+    }
+
+    public async Task<TokenPair> Start(UserId user, UserStanding standing)
+    {
+        if (_session.Current is not null)
+            throw new InvalidOperationException("A session cannot be started twice.");
+
+        var now = _time.GetUtcNow();
+        var session = SessionState.Begin(user, standing.SessionEpoch, now, _rules);
+        await _session.Write(session);
+        LogStarted(_logger, _id, user);
+        return await IssuePair(session, standing.Name, now);
+    }
+
+    public async Task<RotateResult> Rotate(RefreshToken presented)
+    {
+        var standing = await GrainFactory.UserAccount(presented.User).GetStanding();
+        var now = _time.GetUtcNow();
+        var decision = RefreshRotation.Decide(_session.Current, standing, presented, now, _rules);
+        var result = await Carry(decision, standing, now);
+        _instruments.OnRefreshed(decision);
+        LogRefreshed(_logger, _id, presented.Generation, decision.GetType().Name, (result as RotateResult.Refused)?.Cause);
+        return result;
+    }
+
+    public async Task<RevokeResult> Revoke(RefreshToken presented)
+    {
+        var now = _time.GetUtcNow();
+        switch (DecideForItself(presented, now))
+        {
+            case RotationDecision.Refuse { Cause: RefusalCause.Unknown }:
+                DeactivateOnIdle();
+                return RevokeResult.Unknown;
+
+            case RotationDecision.Refuse:
+                return RevokeResult.AlreadyOver;
+
+            case RotationDecision.Revoke revoke:
+                await End(revoke.Next);
+                return RevokeResult.AlreadyOver;
+
+            default:
+                await End(_session.Current!.Revoke(RevocationCause.SignedOut, now));
+                return RevokeResult.Revoked;
+        }
+    }
+
+    public Task<bool> IsLive(RefreshToken presented) => Task.FromResult(
+        DecideForItself(presented, _time.GetUtcNow()) is not (RotationDecision.Refuse or RotationDecision.Revoke));
+
+    private async Task<RotateResult> Carry(RotationDecision decision, UserStanding? standing, DateTimeOffset now)
+    {
+        switch (decision)
+        {
+            case RotationDecision.Spend spend:
+                await _session.Write(spend.Next);
+                return new RotateResult.Rotated(await IssuePair(spend.Next, standing!.Name, now));
+
+            case RotationDecision.Repeat:
+                return new RotateResult.Rotated(await IssuePair(_session.Current!, standing!.Name, now));
+
+            case RotationDecision.Keep:
+                return new RotateResult.Rotated(await _issuer.IssueAccess(_id, _session.Current!, standing!.Name, now));
+
+            case RotationDecision.Revoke revoke:
+                await End(revoke.Next);
+                return new RotateResult.Refused(revoke.Cause);
+
+            case RotationDecision.Refuse refuse:
+                if (refuse.Cause is RefusalCause.Unknown)
+                    DeactivateOnIdle();
+                return new RotateResult.Refused(refuse.Cause);
+
+            default:
+                throw new UnreachableException(decision.GetType().Name);
+        }
+    }
+
+    /// <summary>The rule without a look at the user: ending a session must not depend on whether its user is still there.</summary>
+    private RotationDecision DecideForItself(RefreshToken presented, DateTimeOffset now)
+    {
+        var standing = new UserStanding(default, IsActive: true, _session.Current?.Epoch ?? 0);
+        return RefreshRotation.Decide(_session.Current, standing, presented, now, _rules);
+    }
+
+    private async Task End(SessionState next)
+    {
+        await _session.Write(next);
+        _instruments.OnRevoked(next.Revoked!.Value);
+        LogRevoked(_logger, _id, next.User, next.Revoked.Value);
+    }
+
+    private async Task<TokenPair> IssuePair(SessionState session, Username name, DateTimeOffset now)
+    {
+        if (_issued is not { } issued || issued.Generation != session.Generation)
+            _issued = issued = (session.Generation, await _issuer.IssuePair(_id, session, name, now));
+        return issued.Tokens;
+    }
+}

@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace TokenGrains.Grains.Sessions;
+
+/// <summary>How long sessions last and how a refresh may be repeated, in the section <c>Sessions</c>.</summary>
+public sealed class SessionOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Sessions";
+
+    /// <summary>
+    /// How long after it was spent a refresh token still gets the same successor again: 0 to 5 minutes; 1 minute by default.
+    /// Counted from the moment it was spent; a repetition does not prolong it.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    public TimeSpan ReuseGracePeriod { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// How long a session may go without a refresh: 1 second to 10 years. By default as long as a refresh token lives, which
+    /// is the longest that has an effect.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "3650.00:00:00")]
+    public TimeSpan? IdleLifetime { get; set; }
+
+    /// <summary>
+    /// How long a session may last however often it is refreshed: 1 second to 10 years. By default 30 days, or as long as a
+    /// refresh token lives if that is longer.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "3650.00:00:00")]
+    public TimeSpan? AbsoluteLifetime { get; set; }
+
+    /// <summary>Without effect yet: how many sessions a user may have.</summary>
+    [Range(typeof(int), "0", "-1", ErrorMessage = "{0} is not supported yet; leave it out.")]
+    public int? MaximumPerUser { get; set; }
+}

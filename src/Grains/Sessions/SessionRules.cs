@@ -1,0 +1,21 @@
+using TokenGrains.Tokens;
+
+namespace TokenGrains.Grains.Sessions;
+
+/// <summary>The settings that rotation depends on, with their defaults worked out.</summary>
+internal sealed record SessionRules(
+    bool Rotates, TimeSpan ReuseGracePeriod, TimeSpan RefreshTokenLifetime, TimeSpan IdleLifetime, TimeSpan AbsoluteLifetime)
+{
+    private static readonly TimeSpan DefaultAbsoluteLifetime = TimeSpan.FromDays(30);
+
+    public static SessionRules From(SessionOptions sessions, SimpleJwtOptions jwt)
+    {
+        var refreshLifetime = jwt.RefreshTokenLifetime;
+        return new SessionRules(
+            jwt.RotateRefreshTokens,
+            sessions.ReuseGracePeriod,
+            refreshLifetime,
+            sessions.IdleLifetime ?? refreshLifetime,
+            sessions.AbsoluteLifetime ?? (refreshLifetime > DefaultAbsoluteLifetime ? refreshLifetime : DefaultAbsoluteLifetime));
+    }
+}

@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using TokenGrains.Grains.Signing;
+using TokenGrains.Sessions;
+using TokenGrains.Tokens;
+using TokenGrains.Users;
+
+namespace TokenGrains.Grains.Sessions;
+
+/// <summary>Writes the tokens that a session hands out.</summary>
+internal sealed class TokenIssuer(SigningKeyCache keys, IOptions<SimpleJwtOptions> options)
+{
+    private readonly SimpleJwtOptions _options = options.Value;
+    private readonly TokenWriter _writer = new(options.Value);
+
+    /// <summary>
+    /// The pair of the session's present generation. Asked for again it has the same claims, and the refresh token, which is
+    /// MACed, the same bytes: so a repeated refresh cannot make a second branch.
+    /// </summary>
+    public async ValueTask<TokenPair> IssuePair(SessionId id, SessionState session, Username name, DateTimeOffset now)
+    {
+        var signers = await keys.Get();
+
+        // A repetition late in a long grace period must not hand out an access token that has ended already.
+        var issuedAt = now - session.RotatedAt < _options.AccessTokenLifetime ? session.RotatedAt : now;
+        var access = Access(id, session, name, issuedAt, RefreshToken.FormatAccessId(id, session.Generation));
+        var refresh = new TokenClaims(
+            TokenTypes.Refresh,
+            RefreshToken.FormatId(id, session.Generation),
+            session.User,
+            id,
+            session.RotatedAt,
+            session.RefreshExpiresAt);
+        return new TokenPair(_writer.Write(access, signers.Access), _writer.Write(refresh, signers.Refresh));
+    }
+
+    /// <summary>One more access token of the same generation, for when refresh tokens do not rotate.</summary>
+    public async ValueTask<TokenPair> IssueAccess(SessionId id, SessionState session, Username name, DateTimeOffset now)
+    {
+        var signers = await keys.Get();
+        var access = Access(id, session, name, now, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
+        return new TokenPair(_writer.Write(access, signers.Access), Refresh: null);
+    }
+
+    private TokenClaims Access(SessionId id, SessionState session, Username name, DateTimeOffset issuedAt, string tokenId) =>
+        new(TokenTypes.Access, tokenId, session.User, id, issuedAt, issuedAt + _options.AccessTokenLifetime, name);
+}

@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+
+namespace TokenGrains.Grains.Signing;
+
+/// <summary>Finds the master key in the configuration, or in a file that is made at the first start.</summary>
+internal static class MasterKey
+{
+    private const int KeyLength = 32;
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <exception cref="InvalidOperationException">The key is not 32 bytes in base64.</exception>
+    public static byte[] Load(KeyOptions options)
+    {
+        if (options.MasterKey is { } configured)
+            return Decode(configured, $"{KeyOptions.Section}:{nameof(KeyOptions.MasterKey)}");
+
+        if (!File.Exists(options.MasterKeyFile))
+            Create(options.MasterKeyFile);
+        return Decode(File.ReadAllText(options.MasterKeyFile), options.MasterKeyFile);
+    }
+
+    // Written whole under another name, then moved: two processes that start at once end up with one key, and a crash leaves
+    // either none or a complete one.
+    private static void Create(string path)
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } directory)
+            Directory.CreateDirectory(directory);
+
+        var draft = $"{path}.{Environment.ProcessId}.new";
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = OwnerOnly;
+
+        using (var file = new FileStream(draft, options))
+        {
+            file.Write(System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyLength))));
+            file.Flush(flushToDisk: true);
+        }
+
+        try
+        {
+            File.Move(draft, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(draft);
+        }
+    }
+
+    /// <summary>False unless the text is 32 bytes in base64.</summary>
+    public static bool TryDecode(string text, out byte[] key)
+    {
+        key = new byte[KeyLength];
+        return Convert.TryFromBase64String(text.Trim(), key, out var written) && written == KeyLength;
+    }
+
+    private static byte[] Decode(string text, string source) => TryDecode(text, out var key)
+        ? key
+        : throw new InvalidOperationException($"{source} must hold a master key of {KeyLength} bytes in base64.");
+}

@@ -1,0 +1,57 @@
+using Orleans.Concurrency;
+using TokenGrains.Users;
+
+namespace TokenGrains.Grains.Users;
+
+/// <summary>The side of the user grain that only other grains see: a password hash or a standing never reaches a host.</summary>
+[Alias("tokengrains.IUserAccountGrain"), GrainInterfaceType("user-account")]
+internal interface IUserAccountGrain : IGrainWithStringKey
+{
+    /// <summary>Makes the user, if nothing was ever stored under this id.</summary>
+    [Alias("Create")]
+    Task<RegisterResult> Create(Registration registration, string passwordHash);
+
+    /// <summary>True if the user is there under the claimed name; if not, the claim can never be completed any more.</summary>
+    [Alias("ConfirmOrFence")]
+    Task<bool> ConfirmOrFence(NameClaim claim);
+
+    /// <summary>Completes a change of name; false if there is no such user or the claim was fenced.</summary>
+    [Alias("Assume")]
+    Task<bool> Assume(NameClaim claim);
+
+    /// <summary>Checks the password and hands out what is wanted.</summary>
+    [AlwaysInterleave, Alias("SignIn")]
+    Task<SignInResult> SignIn(SignIn signIn);
+
+    /// <summary>What a session must know of its user; null if the user is gone.</summary>
+    [AlwaysInterleave, Alias("GetStanding")]
+    Task<UserStanding?> GetStanding();
+
+    /// <summary>The opaque token named <c>default</c>: the one there is, or a new one.</summary>
+    [Alias("GrantDefaultToken")]
+    Task<string?> GrantDefaultToken(uint passwordVersion);
+
+    /// <summary>Writes down what a sign-in has brought: a stronger hash of the same password, the time of the login.</summary>
+    [Alias("RecordSignIn")]
+    Task RecordSignIn(SignInRecord record);
+}
+
+/// <summary>What a session must know of its user.</summary>
+/// <param name="Name">The user's present name.</param>
+/// <param name="IsActive">Whether the user may sign in.</param>
+/// <param name="SessionEpoch">Sessions of an older epoch are over.</param>
+[GenerateSerializer, Immutable, Alias("tokengrains.UserStanding")]
+internal sealed record UserStanding(
+    [property: Id(0)] Username Name, [property: Id(1)] bool IsActive, [property: Id(2)] uint SessionEpoch);
+
+/// <summary>What a sign-in has brought.</summary>
+/// <param name="PasswordVersion">The version of the password that was checked; a newer one makes the hash void.</param>
+/// <param name="StrongerHash">The same password under the parameters now in force; null if it was so already.</param>
+/// <param name="LoginAt">When, if logins are recorded.</param>
+[GenerateSerializer, Immutable, Alias("tokengrains.SignInRecord")]
+internal sealed record SignInRecord(
+    [property: Id(0)] uint PasswordVersion, [property: Id(1)] string? StrongerHash, [property: Id(2)] DateTimeOffset? LoginAt)
+{
+    /// <summary>Without the hash, which must not reach a log.</summary>
+    public override string ToString() => nameof(SignInRecord);
+}

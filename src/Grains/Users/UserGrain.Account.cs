@@ -1,0 +1,134 @@
+using TokenGrains.Grains.Users.Passwords;
+using TokenGrains.Sessions;
+using TokenGrains.Tokens;
+using TokenGrains.Users;
+
+namespace TokenGrains.Grains.Users;
+
+/// <summary>Coming to exist, taking a name, and signing in.</summary>
+internal sealed partial class UserGrain
+{
+    public async Task<RegisterResult> Create(Registration registration, string passwordHash)
+    {
+        // A row of any kind means that the id was used or burnt.
+        if (_user.Current is not null)
+            return new RegisterResult.IdTaken();
+
+        var user = new UserState
+        {
+            Status = UserStatus.Live,
+            Name = registration.Name,
+            PasswordHash = passwordHash,
+            IsActive = registration.IsActive,
+            IsStaff = registration.IsStaff,
+            JoinedAt = _time.GetUtcNow(),
+        };
+        if (!registration.SignsIn)
+        {
+            await _user.Write(user);
+            return new RegisterResult.Registered(Describe(user), Tokens: null);
+        }
+
+        var (token, entry) = await _defaultTokens.Create(_id);
+        await _user.Write(user with { OpaqueTokens = [entry] });
+        return new RegisterResult.Registered(Describe(user), new FirstTokens(token, await StartSession(user)));
+    }
+
+    public async Task<bool> ConfirmOrFence(NameClaim claim)
+    {
+        if (Live is { } user && user.Name == claim.Name)
+            return true;
+
+        var current = _user.Current ?? new UserState { Status = UserStatus.Fenced };
+        if (current.FencedClaim != claim)
+            await _user.Write(current with { FencedClaim = claim });
+        return false;
+    }
+
+    public async Task<bool> Assume(NameClaim claim)
+    {
+        if (Live is not { } user || user.FencedClaim == claim)
+            return false;
+
+        await _user.Write(user with { Name = claim.Name });
+        return true;
+    }
+
+    public async Task<SignInResult> SignIn(SignIn signIn)
+    {
+        var result = await Verify(signIn);
+        _instruments.OnSignedIn(result);
+        LogSignedIn(_logger, _id, result.GetType().Name);
+        return result;
+    }
+
+    public async Task<string?> GrantDefaultToken(uint passwordVersion)
+    {
+        if (Live is not { IsActive: true } user || user.PasswordVersion != passwordVersion)
+            return null;
+
+        if (FindDefaultToken(user) is { } existing)
+            return await _defaultTokens.Rewrite(_id, existing);
+
+        var (token, entry) = await _defaultTokens.Create(_id);
+        await _user.Write(user with { OpaqueTokens = user.OpaqueTokens.Add(entry) });
+        return token;
+    }
+
+    public async Task RecordSignIn(SignInRecord record)
+    {
+        if (Live is not { } user)
+            return;
+
+        await _user.Write(user with
+        {
+            PasswordHash = record.StrongerHash is { } hash && user.PasswordVersion == record.PasswordVersion ? hash : user.PasswordHash,
+            LastLoginAt = record.LoginAt ?? user.LastLoginAt,
+        });
+    }
+
+    // Interleaves with everything else while the hash is computed elsewhere, so it only reads; what it has to write it asks
+    // of itself as a call like any other.
+    private async Task<SignInResult> Verify(SignIn signIn)
+    {
+        var user = Live is { } live && live.Name == signIn.Name ? live : null;
+        var verdict = await _passwords.Verify(signIn.Password, user?.PasswordHash);
+        if (verdict is PasswordVerdict.Overloaded)
+            return new SignInResult.Overloaded();
+        if (verdict is PasswordVerdict.Wrong || user is null || Live?.PasswordVersion != user.PasswordVersion)
+            return new SignInResult.InvalidCredentials();
+        if (Live is not { IsActive: true })
+            return new SignInResult.UserInactive();
+
+        var grant = await Grant(signIn.Purpose, user);
+        if (grant is SignInResult.SessionStarted or SignInResult.OpaqueTokenGranted)
+            await Record(signIn, user, verdict);
+        return grant;
+    }
+
+    private async Task<SignInResult> Grant(SignInPurpose purpose, UserState user)
+    {
+        if (purpose is SignInPurpose.Session)
+            return new SignInResult.SessionStarted(_id, await StartSession(user));
+
+        var token = FindDefaultToken(Live) is { } existing
+            ? await _defaultTokens.Rewrite(_id, existing)
+            : await GrainFactory.UserAccount(_id).GrantDefaultToken(user.PasswordVersion);
+        return token is null ? new SignInResult.InvalidCredentials() : new SignInResult.OpaqueTokenGranted(_id, token);
+    }
+
+    private async Task Record(SignIn signIn, UserState user, PasswordVerdict verdict)
+    {
+        // A full queue only puts the rehash off to the next sign-in.
+        var strongerHash = verdict is PasswordVerdict.RightButOutdated ? await _passwords.Hash(signIn.Password) : null;
+        DateTimeOffset? loginAt = _jwt.UpdateLastLogin && signIn.Purpose is SignInPurpose.Session ? _time.GetUtcNow() : null;
+        if (strongerHash is not null || loginAt is not null)
+            await GrainFactory.UserAccount(_id).RecordSignIn(new SignInRecord(user.PasswordVersion, strongerHash, loginAt));
+    }
+
+    private Task<TokenPair> StartSession(UserState user) =>
+        GrainFactory.SessionStart(SessionId.Create()).Start(_id, new UserStanding(user.Name, user.IsActive, user.SessionEpoch));
+
+    private static OpaqueTokenEntry? FindDefaultToken(UserState? user) =>
+        user?.OpaqueTokens.FirstOrDefault(entry => entry.Name == OpaqueTokenEntry.DefaultName);
+}

@@ -1,0 +1,121 @@
+using System.Security.Cryptography;
+using TokenGrains.Grains.Diagnostics;
+using TokenGrains.Grains.Users.Passwords;
+using TokenGrains.Tokens;
+using TokenGrains.Users;
+
+namespace TokenGrains.Grains.Users;
+
+[GrainType("user")]
+internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain
+{
+    private readonly Durable<UserState> _user;
+    private readonly UserId _id;
+    private readonly PasswordHasher _passwords;
+    private readonly PasswordPolicy _policy;
+    private readonly DefaultTokens _defaultTokens;
+    private readonly SimpleJwtOptions _jwt;
+    private readonly TimeProvider _time;
+    private readonly TokenInstruments _instruments;
+    private readonly ILogger<UserGrain> _logger;
+
+    public UserGrain(
+        [PersistentState("user")] IPersistentState<UserState> storage,
+        IGrainContext context,
+        PasswordHasher passwords,
+        PasswordPolicy policy,
+        DefaultTokens defaultTokens,
+        IOptions<SimpleJwtOptions> jwt,
+        TimeProvider time,
+        TokenInstruments instruments,
+        ILogger<UserGrain> logger)
+    {
+        _user = new Durable<UserState>(storage, context);
+        _id = UserId.TryParse(this.GetPrimaryKeyString().AsSpan(GrainFactoryExtensions.UserPrefix.Length), out var id)
+            ? id
+            : throw new ArgumentException("The key of a user grain must come from GrainFactoryExtensions.");
+        _passwords = passwords;
+        _policy = policy;
+        _defaultTokens = defaultTokens;
+        _jwt = jwt.Value;
+        _time = time;
+        _instruments = instruments;
+        _logger = logger;
+    }
+
+    private UserState? Live => _user.Current is { Status: UserStatus.Live } user ? user : null;
+
+    public Task<UserDescription?> Describe() => Task.FromResult(Live is { } user ? Describe(user) : null);
+
+    public Task<UserStanding?> GetStanding() =>
+        Task.FromResult(Live is { } user ? new UserStanding(user.Name, user.IsActive, user.SessionEpoch) : null);
+
+    public Task<AuthenticateResult> Authenticate(OpaqueToken token) => Task.FromResult<AuthenticateResult>(
+        Live is not { } user || !user.OpaqueTokens.Any(entry => Matches(entry, token)) ? new AuthenticateResult.Unknown()
+        : !user.IsActive ? new AuthenticateResult.UserInactive()
+        : new AuthenticateResult.Authenticated(Describe(user)));
+
+    public async Task<UpdateUserResult> Update(UserChanges changes)
+    {
+        if (Live is not { } user)
+            return new UpdateUserResult.UnknownUser();
+
+        var next = user with { IsActive = changes.IsActive ?? user.IsActive, IsStaff = changes.IsStaff ?? user.IsStaff };
+        if (changes.Password is { } password)
+        {
+            if (_policy.Check(password, user.Name) is { } fault)
+                return new UpdateUserResult.PasswordRefused(fault);
+            if (await _passwords.Hash(password) is not { } hash)
+                return new UpdateUserResult.Overloaded();
+
+            next = next with
+            {
+                PasswordHash = hash,
+                PasswordVersion = user.PasswordVersion + 1,
+                SessionEpoch = user.SessionEpoch + 1,
+            };
+        }
+
+        await _user.Write(next);
+        LogUpdated(_logger, _id, next.IsActive, next.IsStaff, changes.Password is not null);
+        return new UpdateUserResult.Updated(Describe(next));
+    }
+
+    public async Task<bool> Delete()
+    {
+        if (Live is not { } user)
+            return false;
+
+        // The name's claim has no user under it from now on, and falls to whoever wants it.
+        await _user.Write(new UserState { Status = UserStatus.Deleted, SessionEpoch = user.SessionEpoch + 1 });
+        LogDeleted(_logger, _id);
+        return true;
+    }
+
+    public async Task<bool> RevokeOpaqueTokens()
+    {
+        if (Live is not { } user)
+            return false;
+
+        if (!user.OpaqueTokens.IsEmpty)
+            await _user.Write(user with { OpaqueTokens = [] });
+        LogOpaqueTokensRevoked(_logger, _id, user.OpaqueTokens.Length);
+        return true;
+    }
+
+    public async Task<bool> RevokeSessions()
+    {
+        if (Live is not { } user)
+            return false;
+
+        await _user.Write(user with { SessionEpoch = user.SessionEpoch + 1 });
+        LogSessionsRevoked(_logger, _id);
+        return true;
+    }
+
+    private UserDescription Describe(UserState user) =>
+        new(_id, user.Name, user.IsActive, user.IsStaff, user.JoinedAt, user.LastLoginAt);
+
+    private static bool Matches(OpaqueTokenEntry entry, OpaqueToken token) =>
+        entry.Id == token.Id && CryptographicOperations.FixedTimeEquals(entry.Hash.AsSpan(), token.Hash.AsSpan());
+}

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using TokenGrains.Users;
+
+namespace TokenGrains.Grains.Users;
+
+/// <summary>What is stored of one user, under the state name <c>user</c>.</summary>
+[GenerateSerializer, Immutable, Alias("tokengrains.UserState")]
+internal sealed record UserState
+{
+    /// <summary>Whether this row is a user, was one, or can never become one.</summary>
+    [Id(0)]
+    public UserStatus Status { get; init; }
+
+    /// <summary>The normalised name; the default value in a row that is no user.</summary>
+    [Id(1)]
+    public Username Name { get; init; }
+
+    /// <summary>The password's hash in the PHC string format, or another format that starts with its own name; empty in a row that is no user.</summary>
+    [Id(2)]
+    public string PasswordHash { get; init; } = "";
+
+    /// <summary>Grows by one with every change of the password, not with a rehash: what a sign-in checked must still be so when it ends.</summary>
+    [Id(3)]
+    public uint PasswordVersion { get; init; }
+
+    /// <summary>Whether the user may sign in. While not, none of its tokens works; they do again afterwards.</summary>
+    [Id(4)]
+    public bool IsActive { get; init; }
+
+    /// <summary>Whether the user may use the admin face.</summary>
+    [Id(5)]
+    public bool IsStaff { get; init; }
+
+    /// <summary>When the account was made (UTC).</summary>
+    [Id(6)]
+    public DateTimeOffset JoinedAt { get; init; }
+
+    /// <summary>The last sign-in for a pair of JWTs (UTC), if <c>UPDATE_LAST_LOGIN</c> is on.</summary>
+    [Id(7)]
+    public DateTimeOffset? LastLoginAt { get; init; }
+
+    /// <summary>
+    /// Grows by one when all sessions are ended: a session remembers the epoch it began in and is over when it has passed. A
+    /// counter and not a time, because the clocks of two silos differ.
+    /// </summary>
+    [Id(8)]
+    public uint SessionEpoch { get; init; }
+
+    /// <summary>The live opaque tokens.</summary>
+    [Id(9)]
+    public ImmutableArray<OpaqueTokenEntry> OpaqueTokens { get; init; } = [];
+
+    /// <summary>The claim of a name that this user may never complete, because another one was let past it; null if none.</summary>
+    [Id(10)]
+    public NameClaim? FencedClaim { get; init; }
+}
+
+/// <summary>What a row of the user grain stands for.</summary>
+internal enum UserStatus
+{
+    /// <summary>A registration that was given up before the user existed. The id is burnt.</summary>
+    Fenced,
+
+    /// <summary>A user.</summary>
+    Live,
+
+    /// <summary>A user who was deleted. The id is never given out again.</summary>
+    Deleted,
+}
+
+/// <summary>What is kept of an opaque token: enough to know it again, not enough to make it.</summary>
+/// <param name="Id">The token id, random.</param>
+/// <param name="Name">What its owner calls it; the Django face's is <c>default</c>.</param>
+/// <param name="KeyId">The number of the key its text was made with.</param>
+/// <param name="Hash">SHA-256 of its bytes.</param>
+/// <param name="CreatedAt">When it was made (UTC).</param>
+[GenerateSerializer, Immutable, Alias("tokengrains.OpaqueTokenEntry")]
+internal sealed record OpaqueTokenEntry(
+    [property: Id(0)] ulong Id,
+    [property: Id(1)] string Name,
+    [property: Id(2)] byte KeyId,
+    [property: Id(3)] ImmutableArray<byte> Hash,
+    [property: Id(4)] DateTimeOffset CreatedAt)
+{
+    /// <summary>The name of the one token that the Django face knows.</summary>
+    public const string DefaultName = "default";
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace TokenGrains.Storage.Sqlite;
+
+/// <summary>The tables, and the steps that bring an older database up to date. Opening a current one changes nothing.</summary>
+internal static class SqliteSchema
+{
+    // One entry per version, never edited after a release.
+    private static readonly string[] Steps =
+    [
+        // The stock layout, so that the stock provider reads these rows; an existing stock table is taken over.
+        // LatestEnd: Unix seconds after which the row may be deleted (IExpiringState), null: never.
+        // The index is unique over the whole identity: the arbiter between two first writes. Null and empty extensions differ,
+        // and a unique index takes nulls as different from each other, hence the two expressions.
+        """
+        CREATE TABLE IF NOT EXISTS OrleansStorage (
+            GrainIdHash INT NOT NULL,
+            GrainIdN0 BIGINT NOT NULL,
+            GrainIdN1 BIGINT NOT NULL,
+            GrainTypeHash INT NOT NULL,
+            GrainTypeString NVARCHAR(512) NOT NULL,
+            GrainIdExtensionString NVARCHAR(512) NULL,
+            ServiceId NVARCHAR(150) NOT NULL,
+            PayloadBinary BLOB NULL,
+            ModifiedOn DATETIME NOT NULL,
+            Version INT NULL
+        );
+        ALTER TABLE OrleansStorage ADD COLUMN LatestEnd INTEGER NULL;
+        CREATE UNIQUE INDEX UX_OrleansStorage ON OrleansStorage (
+            GrainIdHash, GrainTypeHash, GrainIdN0, GrainIdN1, GrainTypeString, ServiceId,
+            (GrainIdExtensionString IS NULL), COALESCE(GrainIdExtensionString, ''));
+        """,
+    ];
+
+    /// <summary>The newest version this program knows.</summary>
+    public static int Newest => Steps.Length;
+
+    public static void Upgrade(SqliteConnection connection)
+    {
+        // Kept in the file. Readers go on during a commit, and a commit is one sync of the log.
+        if (SqliteConnections.Run(connection, "PRAGMA journal_mode = WAL") is not "wal")
+            throw new OrleansConfigurationException("The database cannot use a write-ahead log: its file system lacks shared memory. Use a local disk.");
+
+        using var transaction = connection.BeginTransaction(deferred: false);
+        Run(connection, "CREATE TABLE IF NOT EXISTS TokenGrainsSchema (Version INTEGER NOT NULL)");
+        var found = Convert.ToInt32(Run(connection, "SELECT COALESCE(MAX(Version), 0) FROM TokenGrainsSchema"), CultureInfo.InvariantCulture);
+        if (found > Newest)
+        {
+            throw new OrleansConfigurationException(
+                $"The database has schema version {found}, this program knows {Newest} at most. Start the newer program, or restore a backup from before it.");
+        }
+
+        for (var version = found + 1; version <= Newest; version++)
+        {
+            Run(connection, Steps[version - 1]);
+            Run(connection, string.Create(CultureInfo.InvariantCulture, $"INSERT INTO TokenGrainsSchema (Version) VALUES ({version})"));
+        }
+
+        transaction.Commit();
+    }
+
+    private static object? Run(SqliteConnection connection, string sql) => SqliteConnections.Run(connection, sql);
+}
