@@ -1,3 +1,5 @@
+using TokenGrains.Storage.GroupCommit;
+
 namespace TokenGrains.Storage.Tests;
 
 public sealed class RowIdentities : IDisposable
@@ -49,6 +51,22 @@ public sealed class RowIdentities : IDisposable
         for (var i = 0; i < ids.Length; i++)
             Assert.Equal(i, (await room.Read(ids[i])).State.Value);
     }
+
+    /// <summary>Read from rows that Orleans' own ADO.NET provider 10.4.2 wrote.</summary>
+    [Theory]
+    [InlineData("u~0612345678", 1578466046, 0, 0, "u~0612345678")]
+    [InlineData("u~é漢", 1739185974, 0, 0, "u~é漢")]
+    [InlineData("-1", -1352011713, 0, 0, "-1")]
+    [InlineData("00000000-0000-0000-0000-000000000001", -692990684, 0, 0, "00000000-0000-0000-0000-000000000001")]
+    [InlineData("cafe", 1265775606, 0, 51966, null)]
+    [InlineData("a+b", -493833765, 0, 10, "b")]
+    [InlineData("2+", -879870763, 0, 2, "")]
+    [InlineData("FFFFFFFFFFFFFFF9", -677510944, 0, -7, null)]
+    [InlineData("8000000000000000+ext é", 1646106346, 0, long.MinValue, "ext é")]
+    [InlineData("0a1b2c3d4e5f60718293a4b5c6d7e8f9", -901651207, 6949421870107798589, -438863715217665150, null)]
+    [InlineData("0a1b2c3d4e5f60718293a4b5c6d7e8f9+ext", 866506701, 6949421870107798589, -438863715217665150, "ext")]
+    public void A_key_fills_the_columns_as_in_the_stock_provider(string key, int idHash, long n0, long n1, string? extension) =>
+        Assert.Equal(new RowKey(idHash, n0, n1, TypeHash: -1581452166, "user", extension), RowKey.From("user", StorageRoom.Id(key)));
 
     [Fact]
     public async Task States_with_different_names_are_rows_of_their_own()

@@ -24,19 +24,19 @@ public readonly record struct Username
     /// True if the name may be registered: 1 to 150 code points, each a Unicode letter, digit or underscore, or one of
     /// <c>@ . + -</c>.
     /// </summary>
-    public bool IsWellFormed
-    {
-        get
-        {
-            var length = 0;
-            foreach (var rune in Value.EnumerateRunes())
-            {
-                if (++length > MaximumLength || !MayOccur(rune))
-                    return false;
-            }
+    public bool IsWellFormed =>
+        Value.Length > 0 && HasOnlyAllowedCharacters(Value) && Value.EnumerateRunes().Count() <= MaximumLength;
 
-            return length > 0;
+    /// <summary>True if each character may occur in a name; a lone surrogate may not.</summary>
+    public static bool HasOnlyAllowedCharacters(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (!MayOccur(rune))
+                return false;
         }
+
+        return true;
     }
 
     /// <summary>

@@ -30,6 +30,6 @@ public sealed class SessionOptions
     public TimeSpan? AbsoluteLifetime { get; set; }
 
     /// <summary>Without effect yet: how many sessions a user may have.</summary>
-    [Range(typeof(int), "0", "-1", ErrorMessage = "{0} is not supported yet; leave it out.")]
+    [OnlyValue]
     public int? MaximumPerUser { get; set; }
 }

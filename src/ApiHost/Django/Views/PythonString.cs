@@ -78,7 +78,7 @@ internal static class PythonString
             return rune.EncodeToUtf8(destination);
 
         "\\u00"u8.CopyTo(destination);
-        _ = rune.Value.TryFormat(destination[4..], out _, "x2");
+        _ = rune.Value.TryFormat(destination[4..], out _, "x2", System.Globalization.CultureInfo.InvariantCulture);
         return LongestEscape;
     }
 }

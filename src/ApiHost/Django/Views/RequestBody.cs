@@ -17,19 +17,26 @@ internal static class RequestBody
         // Without Content-Length, as in a chunked request, WSGI servers hand Django an empty body.
         if (request.ContentLength is not { } length || length == 0)
             return (ParsedBody.Empty, null);
-        if (length > MaximumLength)
-            throw new BadHttpRequestException("Request body is too large.");
 
         var contentType = request.ContentType ?? "";
         var header = HeaderValue.Parse(contentType);
         if (Select(parsers, header) is not { } format)
             return (null, DjangoResponse.Detail(StatusCodes.Status415UnsupportedMediaType, $"Unsupported media type \"{contentType}\" in request."));
+        if (length > MaximumLength)
+            throw new BadHttpRequestException("Request body is too large.");
 
         var read = await request.BodyReader.ReadAtLeastAsync((int)length, request.HttpContext.RequestAborted);
-        var bytes = read.Buffer.IsSingleSegment ? read.Buffer.First : read.Buffer.ToArray();
-        var parsed = TryParse(format, bytes.Span, contentType, header, out var body, out var error);
-        request.BodyReader.AdvanceTo(read.Buffer.End);
-        return parsed ? (body, null) : (null, DjangoResponse.Detail(StatusCodes.Status400BadRequest, error!));
+        try
+        {
+            var bytes = read.Buffer.IsSingleSegment ? read.Buffer.First : read.Buffer.ToArray();
+            return TryParse(format, bytes.Span, contentType, header, out var body, out var error)
+                ? (body, null)
+                : (null, DjangoResponse.Detail(StatusCodes.Status400BadRequest, error));
+        }
+        finally
+        {
+            request.BodyReader.AdvanceTo(read.Buffer.End);
+        }
     }
 
     private static BodyFormat? Select(ImmutableArray<BodyFormat> parsers, HeaderValue contentType)

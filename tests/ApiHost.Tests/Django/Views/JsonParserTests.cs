@@ -94,13 +94,13 @@ public class JsonParserTests
         Assert.Equal(new BodyValue((BodyValueKind)kind, text), MemberOf($$"""{ "a" : {{json}} }"""));
     }
 
-    [Theory]
-    [InlineData("\\ud800", "\ud800")]
-    [InlineData("\\udc00\\ud800", "\udc00\ud800")]
-    [InlineData("\\ud800\\u0041", "\ud800A")]
-    public void Lone_surrogates_survive(string escaped, string expected)
+    [Fact]
+    public void Lone_surrogates_survive()
     {
-        Assert.Equal(expected.ToCharArray(), MemberOf($$"""{"a":"{{escaped}}"}""").Text!.ToCharArray());
+        // Not as theory data: attributes store UTF-8, which has no lone surrogates.
+        Assert.Equal("\ud800", MemberOf("""{"a":"\ud800"}""").Text);
+        Assert.Equal("\udc00\ud800", MemberOf("""{"a":"\udc00\ud800"}""").Text);
+        Assert.Equal("\ud800A", MemberOf("""{"a":"\ud800\u0041"}""").Text);
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public class NegotiationTests
         var context = new DefaultHttpContext();
         context.Request.QueryString = new(query);
         if (accept is not null)
-            context.Request.Headers.Append("Accept", accept);
+            context.Request.Headers["Accept"] = accept;
         return Negotiation.Of(context.Request, browsableHtml);
     }
 }

@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Options;
+using TokenGrains.Grains.Signing;
+using TokenGrains.Signing;
+using TokenGrains.Tokens;
+
+namespace TokenGrains.ApiHost.Authentication;
+
+/// <summary>Keeps the keys that tokens are verified with, so that no request has to ask for them.</summary>
+/// <remarks>A key is announced long before it signs; a host that cannot reach the ring for a while goes on with what it has.</remarks>
+internal sealed partial class VerificationKeyFollower(
+    IGrainFactory grains,
+    IOptions<SimpleJwtOptions> jwt,
+    IOptions<KeyOptions> options,
+    TimeProvider time,
+    ILogger<VerificationKeyFollower> logger) : BackgroundService
+{
+    private volatile VerificationKeys? _current;
+
+    /// <summary>The keys as of the last answer of the ring.</summary>
+    /// <exception cref="InvalidOperationException">The host has not started.</exception>
+    public VerificationKeys Current => _current ?? throw new InvalidOperationException("The host has not got its keys yet.");
+
+    /// <summary>Whether the host can verify tokens.</summary>
+    public bool HasKeys => _current is not null;
+
+    /// <summary>Gets the first keys before the host takes requests: without them it could only refuse everyone.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await Refresh();
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Value.RefreshInterval, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                await TryRefresh();
+        }
+        catch (OperationCanceledException)
+        {
+            // The host stops.
+        }
+    }
+
+    private async Task TryRefresh()
+    {
+        try
+        {
+            await Refresh();
+        }
+        catch (Exception exception) when (exception is OrleansException or TimeoutException)
+        {
+            LogNotRefreshed(logger, exception);
+        }
+    }
+
+    private async Task Refresh() =>
+        _current = VerificationKeys.From(await grains.SigningKeyRing().GetVerificationKeys(), jwt.Value);
+
+    [LoggerMessage(EventId = 400, Level = LogLevel.Warning, Message = "The verification keys could not be refreshed; the last ones stay in use.")]
+    private static partial void LogNotRefreshed(ILogger logger, Exception exception);
+}

@@ -1,0 +1,42 @@
+using TokenGrains.ApiHost.Admin;
+using TokenGrains.ApiHost.Authentication;
+using TokenGrains.ApiHost.Django;
+using TokenGrains.ApiHost.Hosting;
+using TokenGrains.Grains.Hosting;
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+{
+    Args = args,
+    // appsettings.json lies beside the program; data/ under the folder it is started from.
+    ContentRootPath = AppContext.BaseDirectory,
+});
+
+builder.Services
+    .AddTokenGrainsSettings(builder.Configuration)
+    .AddSettings<ClusterOptions>(builder.Configuration, ClusterOptions.Section)
+    .AddSettings<AdminOptions>(builder.Configuration, AdminOptions.Section)
+    .AddSettings<RateLimitOptions>(builder.Configuration, RateLimitOptions.Section)
+    .AddSettings<RestFrameworkOptions>(builder.Configuration, RestFrameworkOptions.Section);
+
+builder.AddEmbeddedSilo();
+builder.ConfigureServer();
+
+builder.Services
+    .AddProblemDetails()
+    .AddExceptionHandler<FaultResponse>()
+    .AddHealth()
+    .AddTokenAuthentication()
+    .AddDjangoFace()
+    .AddAdmin();
+
+return await builder.Build().Run(app =>
+{
+    app.UseExceptionHandler();
+    app.UseStatusCodePages();
+    app.MapHealth();
+    app.MapDjangoFace();
+    app.MapAdmin();
+});
+
+/// <summary>Named so that tests can start the host in their own process.</summary>
+public sealed partial class Program;
