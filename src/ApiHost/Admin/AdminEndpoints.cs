@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
 using TokenGrains.ApiHost.Hosting;
 using TokenGrains.Users;
 
@@ -7,16 +8,20 @@ namespace TokenGrains.ApiHost.Admin;
 /// <summary>The admin face: accounts, by staff users. Errors are problems (RFC 9457).</summary>
 internal static class AdminEndpoints
 {
+    private const int LargestBody = 16 * 1024;
+
     public static IServiceCollection AddAdmin(this IServiceCollection services)
     {
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, AdminJson.Default));
+        services.ConfigureHttpJsonOptions(json => AdminJson.Configure(json.SerializerOptions));
         services.AddHostedService<FirstAdmin>();
         return services;
     }
 
     public static void MapAdmin(this IEndpointRouteBuilder routes)
     {
-        var users = routes.MapGroup("/api/admin/users").AddEndpointFilter<RouteGroupBuilder, StaffOnly>();
+        var users = routes.MapGroup("/api/admin/users")
+            .AddEndpointFilter<RouteGroupBuilder, StaffOnly>()
+            .WithMetadata(new RequestSizeLimitAttribute(LargestBody));
         users.MapPost("/", Create);
         users.MapGet("/", Find);
         users.MapGet("/{id}/", Get);
@@ -33,7 +38,7 @@ internal static class AdminEndpoints
         if (!AdminProblems.IsText(request.Password))
             return AdminProblems.InvalidPassword();
 
-        return await grains.Register(name, request.Password, request.IsActive, request.IsStaff) switch
+        return await grains.Register(name, request.Password, request.IsActive ?? true, request.IsStaff) switch
         {
             RegisterResult.Registered registered =>
                 TypedResults.Created($"/api/admin/users/{registered.User.User}/", UserResponse.From(registered.User)),

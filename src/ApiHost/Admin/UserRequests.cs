@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using TokenGrains.Users;
 
@@ -10,7 +11,8 @@ internal sealed record CreateUserRequest
 
     public required string Password { get; init; }
 
-    public bool IsActive { get; init; } = true;
+    /// <summary>True unless given. (The source generator gives init-only properties no default of their own.)</summary>
+    public bool? IsActive { get; init; }
 
     public bool IsStaff { get; init; }
 }
@@ -34,13 +36,22 @@ internal sealed record UserResponse(long Id, string Username, bool IsActive, boo
         new(user.User.Value, user.Name.Value, user.IsActive, user.IsStaff, user.JoinedAt, user.LastLoginAt);
 }
 
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    AllowDuplicateProperties = false,
-    MaxDepth = 8)]
+/// <summary>How the admin face reads and writes JSON: strictly, in snake_case.</summary>
 [JsonSerializable(typeof(CreateUserRequest))]
 [JsonSerializable(typeof(ChangeUserRequest))]
 [JsonSerializable(typeof(UserResponse))]
 [JsonSerializable(typeof(UserResponse[]))]
-internal sealed partial class AdminJson : JsonSerializerContext;
+internal sealed partial class AdminJson : JsonSerializerContext
+{
+    private const int DeepestBody = 8;
+
+    /// <summary>As part of a host's options a context brings its types only; the rules have to be set there.</summary>
+    public static void Configure(JsonSerializerOptions options)
+    {
+        options.TypeInfoResolverChain.Insert(0, Default);
+        options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.AllowDuplicateProperties = false;
+        options.MaxDepth = DeepestBody;
+    }
+}

@@ -69,6 +69,13 @@ internal sealed class DjangoAnswers(IOptions<SimpleJwtOptions> options)
     /// <summary>Verify alone says 400 of a blacklisted token.</summary>
     public static DjangoResponse Verified(bool isLive) => isLive ? Empty : DjangoResponse.NonFieldErrors(DjangoTexts.Blacklisted);
 
+    public static DjangoResponse Hello(UserDescription? user) => user switch
+    {
+        null => Unauthorized(DjangoTexts.UserNotFound, "user_not_found"),
+        { IsActive: false } => Unauthorized(DjangoTexts.UserNotActive, "user_inactive"),
+        _ => DjangoBodies.Hello(user.Name.Value),
+    };
+
     /// <summary>What a token endpoint says of a JWT that it does not take.</summary>
     public DjangoResponse Rejected(TokenRejection rejection) => Unauthorized(DjangoTexts.Of(rejection, _profile), TokenNotValid);
 

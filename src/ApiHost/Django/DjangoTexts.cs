@@ -14,6 +14,8 @@ internal static class DjangoTexts
     public const string MalformedHeader = "Authorization header must contain two space-delimited values";
     public const string NoUserInToken = "Token contained no recognizable user identification";
     public const string UserIsInactive = "User inactive or deleted.";
+    public const string UserNotFound = "User not found";
+    public const string UserNotActive = "User is inactive";
     public const string UnknownOpaqueToken = "Invalid token.";
     public const string NameTaken = "A user with that username already exists.";
     public const string MalformedName = "Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters.";

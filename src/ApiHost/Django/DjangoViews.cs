@@ -5,6 +5,7 @@ namespace TokenGrains.ApiHost.Django;
 /// <summary>What the views of authtoken and SimpleJWT declare: names, descriptions, fields.</summary>
 internal static class DjangoViews
 {
+    private const int LargestCredentials = 16 * 1024;
     private const int LongestPassword = 128;
     private static readonly CharField Username = new("username");
 
@@ -12,6 +13,7 @@ internal static class DjangoViews
     public static readonly DjangoView ObtainAuthToken = new()
     {
         Name = "Obtain Auth Token",
+        LargestBody = LargestCredentials,
         Methods = [HttpMethods.Post],
         BrowsableHtml = false,
         Parsers = [BodyFormat.Form, BodyFormat.Multipart, BodyFormat.Json],
@@ -25,6 +27,7 @@ internal static class DjangoViews
     public static readonly DjangoView TokenObtainPair = new()
     {
         Name = "Token Obtain Pair",
+        LargestBody = LargestCredentials,
         Description = "Takes a set of user credentials and returns an access and refresh JSON web\ntoken pair to prove the authentication of those credentials.",
         Methods = [HttpMethods.Post],
         Serializer = new Serializer(Username, new CharField("password")),
@@ -62,6 +65,7 @@ internal static class DjangoViews
     public static DjangoView Registration(string name) => new()
     {
         Name = name,
+        LargestBody = LargestCredentials,
         Methods = [HttpMethods.Post],
         VariesByCookie = true,
     };

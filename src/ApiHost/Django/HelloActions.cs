@@ -7,10 +7,12 @@ namespace TokenGrains.ApiHost.Django;
 /// <summary>The protected samples: they greet the caller by name.</summary>
 internal sealed class HelloActions(IGrainFactory grains)
 {
-    public async Task<DjangoResponse> Greet(DjangoRequest request) =>
-        DjangoBodies.Hello(request.User.FindFirstValue(TokenGrainsClaims.Name) ?? await FindName(request));
+    public async Task<DjangoResponse> Greet(DjangoRequest request)
+    {
+        if (request.User.FindFirstValue(TokenGrainsClaims.Name) is { } name)
+            return DjangoBodies.Hello(name);
 
-    // A token that Django made carries no name.
-    private async Task<string> FindName(DjangoRequest request) =>
-        await grains.User(request.User.GetUserId()).Describe() is { } user ? user.Name.Value : "";
+        // A token that Django made carries no name.
+        return DjangoAnswers.Hello(await grains.User(request.User.GetUserId()).Describe());
+    }
 }

@@ -5,8 +5,11 @@ namespace TokenGrains.ApiHost.Hosting;
 /// <summary>How Kestrel reads requests.</summary>
 internal static class Server
 {
-    /// <summary>No request of ours is larger; a body of megabytes is refused before it is read.</summary>
-    private const int LargestBody = 16 * 1024;
+    /// <summary>
+    /// The endpoints refuse bodies of a few kilobytes without reading them; up to here Kestrel reads the rest away, so that a
+    /// client which sends too much still gets to see its answer instead of a reset.
+    /// </summary>
+    private const int LargestDrainedBody = 8 * 1024 * 1024;
 
     public static WebApplicationBuilder ConfigureServer(this WebApplicationBuilder builder)
     {
@@ -16,7 +19,7 @@ internal static class Server
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.Limits.MaxRequestBodySize = LargestDrainedBody;
 
             // As WSGI: bytes that are not ASCII become Latin-1 characters instead of a refusal, so that a token of odd bytes
             // gets the answer of a wrong token.

@@ -5,7 +5,7 @@ namespace TokenGrains.Grains.Sessions;
 
 internal sealed partial class SessionGrain
 {
-    [LoggerMessage(EventId = 200, Level = LogLevel.Information, Message = "Session {Session} of user {User} started.")]
+    [LoggerMessage(EventId = 200, Level = LogLevel.Debug, Message = "Session {Session} of user {User} started.")]
     private static partial void LogStarted(ILogger logger, SessionId session, UserId user);
 
     [LoggerMessage(EventId = 201, Level = LogLevel.Debug, Message = "Refresh of session {Session} with generation {Generation}: {Decision} {Cause}.")]

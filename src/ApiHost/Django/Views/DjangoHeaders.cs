@@ -1,11 +1,12 @@
 namespace TokenGrains.ApiHost.Django.Views;
 
-/// <summary>What Django's <c>SecurityMiddleware</c> and <c>XFrameOptionsMiddleware</c> add to every answer.</summary>
+/// <summary>What Django's <c>SecurityMiddleware</c> and <c>XFrameOptionsMiddleware</c> add to every answer, and that none may be stored.</summary>
 internal static class DjangoHeaders
 {
     public static void AddHardening(this IHeaderDictionary headers)
     {
         headers.XFrameOptions = "DENY";
+        headers.CacheControl = "no-store"; // RFC 6749 section 5.1; Django leaves it to chance.
         headers.AddRedirectHardening();
     }
 

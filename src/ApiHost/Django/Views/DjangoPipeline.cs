@@ -48,7 +48,7 @@ internal sealed class DjangoPipeline(DjangoView view, DjangoAction action)
 
         var (body, unreadable) = HttpMethods.IsGet(method) || HttpMethods.IsHead(method)
             ? (ParsedBody.Empty, null)
-            : await RequestBody.ReadAsync(context.Request, view.Parsers);
+            : await RequestBody.ReadAsync(context.Request, view);
         return unreadable ?? await action(new DjangoRequest(context, body!, ticket));
     }
 

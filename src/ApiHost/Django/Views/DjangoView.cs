@@ -28,6 +28,9 @@ internal sealed record DjangoView
     /// <summary>What the view reads, in order of preference: <c>Content-Type: */*</c> takes the first.</summary>
     public ImmutableArray<BodyFormat> Parsers { get; init; } = [BodyFormat.Json, BodyFormat.Form, BodyFormat.Multipart];
 
+    /// <summary>The largest body that is read, in bytes; 64 KiB. Django's limit is 2.5 MB, of which no request of this face needs a fortieth.</summary>
+    public int LargestBody { get; init; } = 64 * 1024;
+
     /// <summary>Tried in order until one succeeds or fails. None: credentials are not looked at.</summary>
     public ImmutableArray<string> AuthenticationSchemes { get; init; } = [];
 

@@ -1,43 +1,66 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace TokenGrains.ApiHost.Django.Views;
 
 /// <summary>Reads and parses the body of a request: DRF's <c>request.data</c>.</summary>
 internal static class RequestBody
 {
-    /// <summary>Django's limit is 2.5 MB; no request of this face needs a fortieth of it.</summary>
-    private const int MaximumLength = 64 * 1024;
-
     /// <returns>The body, or the 400 or 415 that refuses it in DRF's words.</returns>
     /// <exception cref="BadHttpRequestException">The body is too large, or ends early, or has too many fields. DRF never sees such a request.</exception>
-    public static async ValueTask<(ParsedBody? Body, DjangoResponse? Refusal)> ReadAsync(HttpRequest request, ImmutableArray<BodyFormat> parsers)
+    public static async ValueTask<(ParsedBody? Body, DjangoResponse? Refusal)> ReadAsync(HttpRequest request, DjangoView view)
     {
-        // Without Content-Length, as in a chunked request, WSGI servers hand Django an empty body.
-        if (request.ContentLength is not { } length || length == 0)
+        // Unlike WSGI, which hands Django an empty body for a chunked one, we read it: .NET's JsonContent sends no length.
+        if (request.ContentLength is 0 || request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
             return (ParsedBody.Empty, null);
 
         var contentType = request.ContentType ?? "";
         var header = HeaderValue.Parse(contentType);
-        if (Select(parsers, header) is not { } format)
-            return (null, DjangoResponse.Detail(StatusCodes.Status415UnsupportedMediaType, $"Unsupported media type \"{contentType}\" in request."));
-        if (length > MaximumLength)
-            throw new BadHttpRequestException("Request body is too large.");
+        var format = Select(view.Parsers, header);
+        if (format is null && request.ContentLength is not null)
+            return (null, Unsupported(contentType));
 
-        var read = await request.BodyReader.ReadAtLeastAsync((int)length, request.HttpContext.RequestAborted);
+        var buffer = await ReadWhole(request, view.LargestBody);
         try
         {
-            var bytes = read.Buffer.IsSingleSegment ? read.Buffer.First : read.Buffer.ToArray();
-            return TryParse(format, bytes.Span, contentType, header, out var body, out var error)
+            if (buffer.IsEmpty)
+                return (ParsedBody.Empty, null);
+            if (format is null)
+                return (null, Unsupported(contentType));
+
+            var bytes = buffer.IsSingleSegment ? buffer.First : buffer.ToArray();
+            return TryParse(format.Value, bytes.Span, contentType, header, out var body, out var error)
                 ? (body, null)
                 : (null, DjangoResponse.Detail(StatusCodes.Status400BadRequest, error));
         }
         finally
         {
-            request.BodyReader.AdvanceTo(read.Buffer.End);
+            request.BodyReader.AdvanceTo(buffer.End);
         }
     }
+
+    private static async ValueTask<ReadOnlySequence<byte>> ReadWhole(HttpRequest request, int largest)
+    {
+        if (request.ContentLength > largest)
+            throw TooLarge();
+
+        while (true)
+        {
+            var read = await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
+            if (read.Buffer.Length > largest)
+                throw TooLarge();
+            if (read.IsCompleted)
+                return read.Buffer;
+            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private static BadHttpRequestException TooLarge() => new("Request body is too large.");
+
+    private static DjangoResponse Unsupported(string contentType) =>
+        DjangoResponse.Detail(StatusCodes.Status415UnsupportedMediaType, $"Unsupported media type \"{contentType}\" in request.");
 
     private static BodyFormat? Select(ImmutableArray<BodyFormat> parsers, HeaderValue contentType)
     {
