@@ -20,7 +20,7 @@ public static class StorageSiloBuilderExtensions
         silo.Services.AddMetrics();
         silo.Services.AddOptions<StorageOptions>();
         silo.Services.TryAddSingleton<StorageInstruments>();
-        silo.Services.AddSingleton(OpenEngine);
+        silo.Services.AddSingleton(CreateEngine);
         // By name, because the nameless registration belongs to Orleans: Newtonsoft, a tenth of the speed, CLR names in every row.
         silo.Services.TryAddKeyedSingleton<IGrainStorageSerializer>(
             name, (services, _) => ActivatorUtilities.CreateInstance<OrleansGrainStorageSerializer>(services));
@@ -29,7 +29,7 @@ public static class StorageSiloBuilderExtensions
         return silo;
     }
 
-    private static IRowStore OpenEngine(IServiceProvider services) =>
+    private static IRowStore CreateEngine(IServiceProvider services) =>
         services.GetRequiredService<IOptions<StorageOptions>>().Value.Provider switch
         {
             StorageProvider.Sqlite => ActivatorUtilities.CreateInstance<SqliteRowStore>(services),

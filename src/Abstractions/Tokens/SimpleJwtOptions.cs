@@ -51,7 +51,7 @@ public sealed partial class SimpleJwtOptions : IValidatableObject
     /// The secret of the HS algorithms, as text: Django's <c>SECRET_KEY</c> for a site that moves. Access and refresh tokens
     /// are then both signed with it. At least 16 characters.
     /// </summary>
-    [ConfigurationKeyName("SIGNING_KEY"), MinLength(16, ErrorMessage = "SIGNING_KEY must have at least 16 characters.")]
+    [ConfigurationKeyName("SIGNING_KEY"), MinLength(16, ErrorMessage = "{0} must have at least 16 characters.")]
     public string? SigningKey { get; set; }
 
     /// <summary>The <c>aud</c> claim: written into every JWT and one of them required in it. None by default.</summary>
@@ -71,7 +71,7 @@ public sealed partial class SimpleJwtOptions : IValidatableObject
     public IList<string> AuthHeaderTypes { get; set; } = [];
 
     /// <summary>The header of the access token, as WSGI spells it: <c>HTTP_</c> and the name in upper case with underscores.</summary>
-    [ConfigurationKeyName("AUTH_HEADER_NAME"), RegularExpression("HTTP_[A-Z0-9_]+", ErrorMessage = "AUTH_HEADER_NAME must look like HTTP_AUTHORIZATION.")]
+    [ConfigurationKeyName("AUTH_HEADER_NAME"), RegularExpression("HTTP_[A-Z0-9_]+", ErrorMessage = "{0} must look like HTTP_AUTHORIZATION.")]
     public string AuthHeaderName { get; set; } = "HTTP_AUTHORIZATION";
 
     /// <summary>The claim that names the user.</summary>

@@ -15,6 +15,7 @@ internal sealed partial class VerificationKeyFollower(
     ILogger<VerificationKeyFollower> logger) : BackgroundService
 {
     private volatile VerificationKeys? _current;
+    private string[] _keyIds = [];
 
     /// <summary>The keys as of the last answer of the ring.</summary>
     /// <exception cref="InvalidOperationException">The host has not started.</exception>
@@ -56,8 +57,16 @@ internal sealed partial class VerificationKeyFollower(
         }
     }
 
-    private async Task Refresh() =>
-        _current = VerificationKeys.From(await grains.SigningKeyRing().GetVerificationKeys(), jwt.Value);
+    private async Task Refresh()
+    {
+        var ring = await grains.SigningKeyRing().GetVerificationKeys();
+        var keyIds = ring.AccessKeys.Select(key => key.KeyId).ToArray();
+        if (_current is not null && keyIds.SequenceEqual(_keyIds))
+            return;
+
+        _current = VerificationKeys.From(ring, jwt.Value);
+        _keyIds = keyIds;
+    }
 
     [LoggerMessage(EventId = 400, Level = LogLevel.Warning, Message = "The verification keys could not be refreshed; the last ones stay in use.")]
     private static partial void LogNotRefreshed(ILogger logger, Exception exception);

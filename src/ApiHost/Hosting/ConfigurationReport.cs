@@ -32,7 +32,8 @@ internal static class ConfigurationReport
     private static List<string> FindProblems(Exception exception) => exception switch
     {
         OptionsValidationException invalid => [.. invalid.Failures],
+        OrleansConfigurationException wrong => [wrong.Message],
         AggregateException several => [.. several.InnerExceptions.SelectMany(FindProblems)],
-        _ => [],
+        _ => exception.InnerException is { } inner ? FindProblems(inner) : [],
     };
 }

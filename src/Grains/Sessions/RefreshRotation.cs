@@ -56,7 +56,9 @@ internal static class RefreshRotation
 
     // Only the token just spent, and only counted from when it was: RotatedAt moves with a rotation, never with a repetition.
     private static bool IsInGrace(SessionState session, RefreshToken presented, DateTimeOffset now, SessionRules rules) =>
-        presented.Generation == session.Generation - 1 && now - session.RotatedAt < rules.ReuseGracePeriod;
+        presented.Generation == session.Generation - 1
+        && rules.ReuseGracePeriod > TimeSpan.Zero
+        && now - session.RotatedAt < rules.ReuseGracePeriod;
 
     private static RefusalCause? FindEnd(SessionState session, UserStanding? user, DateTimeOffset now, SessionRules rules)
     {
@@ -66,9 +68,7 @@ internal static class RefreshRotation
             return RefusalCause.Epoch;
         if (now >= session.AbsoluteEnd)
             return RefusalCause.Absolute;
-        if (now - session.RotatedAt >= rules.IdleLifetime || now >= session.RefreshExpiresAt)
-            return RefusalCause.Idle;
-        return null;
+        return now - session.RotatedAt >= rules.IdleLifetime ? RefusalCause.Idle : null;
     }
 
     private static RotationDecision.Revoke Revoke(SessionState session, RefusalCause refusal, RevocationCause cause, DateTimeOffset now) =>

@@ -15,7 +15,8 @@ internal sealed record SessionRules(
             jwt.RotateRefreshTokens,
             sessions.ReuseGracePeriod,
             refreshLifetime,
-            sessions.IdleLifetime ?? refreshLifetime,
+            // The token's own expiry, which the host checks, is met with the same leeway.
+            (sessions.IdleLifetime ?? refreshLifetime) + jwt.Leeway,
             sessions.AbsoluteLifetime ?? (refreshLifetime > DefaultAbsoluteLifetime ? refreshLifetime : DefaultAbsoluteLifetime));
     }
 }

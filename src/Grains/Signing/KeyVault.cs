@@ -36,12 +36,12 @@ internal sealed class KeyVault
     }
 
     /// <summary>Decrypts what <see cref="Seal"/> made.</summary>
-    /// <exception cref="InvalidOperationException">It was sealed under another master key, or was altered.</exception>
+    /// <exception cref="OrleansConfigurationException">It was sealed under another master key, or was altered.</exception>
     public byte[] Open(ImmutableArray<byte> sealedSecret, string purpose)
     {
         var bytes = sealedSecret.AsSpan();
         if (bytes.Length < CiphertextOffset || bytes[0] != Version)
-            throw new InvalidOperationException("A key in storage has a format that this version does not know.");
+            throw new OrleansConfigurationException("A key in storage has a format that this version does not know.");
 
         var secret = new byte[bytes.Length - CiphertextOffset];
         using var aes = new AesGcm(_masterKey, TagLength);
@@ -56,7 +56,7 @@ internal sealed class KeyVault
         }
         catch (AuthenticationTagMismatchException exception)
         {
-            throw new InvalidOperationException(
+            throw new OrleansConfigurationException(
                 $"The keys in storage were encrypted under another master key. Give the right one as {KeyOptions.Section}:{nameof(KeyOptions.MasterKey)} or {KeyOptions.Section}:{nameof(KeyOptions.MasterKeyFile)}.",
                 exception);
         }

@@ -8,7 +8,7 @@ internal static class MasterKey
     private const int KeyLength = 32;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <exception cref="InvalidOperationException">The key is not 32 bytes in base64.</exception>
+    /// <exception cref="OrleansConfigurationException">The key is not 32 bytes in base64.</exception>
     public static byte[] Load(KeyOptions options)
     {
         if (options.MasterKey is { } configured)
@@ -56,5 +56,5 @@ internal static class MasterKey
 
     private static byte[] Decode(string text, string source) => TryDecode(text, out var key)
         ? key
-        : throw new InvalidOperationException($"{source} must hold a master key of {KeyLength} bytes in base64.");
+        : throw new OrleansConfigurationException($"{source} must hold a master key of {KeyLength} bytes in base64.");
 }
