@@ -29,7 +29,9 @@ builder.Services
     .AddDjangoFace()
     .AddAdmin();
 
-return await builder.Build().Run(app =>
+var app = builder.Build();
+
+return await app.RunOrReport(() =>
 {
     app.UseExceptionHandler();
     app.UseStatusCodePages();

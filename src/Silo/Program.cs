@@ -10,4 +10,4 @@ builder.UseOrleans(silo =>
     silo.AddTokenGrains();
 });
 
-await builder.Build().RunAsync();
+return await builder.Build().RunOrReport();

@@ -1,23 +1,24 @@
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
-namespace TokenGrains.ApiHost.Hosting;
+namespace TokenGrains.Grains.Hosting;
 
 /// <summary>Says in plain words why the host does not start, naming every bad value.</summary>
-internal static class ConfigurationReport
+public static class ConfigurationReport
 {
     private const int Success = 0;
     private const int NotConfigured = 78; // EX_CONFIG of sysexits.h
 
-    /// <summary>Validates all options, sets the application up with <paramref name="map"/> and runs it until it is stopped.</summary>
+    /// <summary>Validates all options, lets <paramref name="setUp"/> use them, and runs the host until it is stopped.</summary>
     /// <returns>The exit code of the process.</returns>
-    public static async Task<int> Run(this WebApplication app, Action<WebApplication> map)
+    public static async Task<int> RunOrReport(this IHost host, Action? setUp = null)
     {
         try
         {
-            // Mapping reads options already, and would stop at the first class of them that is bad.
-            app.Services.GetRequiredService<IStartupValidator>().Validate();
-            map(app);
-            await app.RunAsync();
+            // Setting up reads options already, and would stop at the first class of them that is bad.
+            host.Services.GetRequiredService<IStartupValidator>().Validate();
+            setUp?.Invoke();
+            await host.RunAsync();
             return Success;
         }
         catch (Exception exception) when (FindProblems(exception) is { Count: > 0 } problems)
