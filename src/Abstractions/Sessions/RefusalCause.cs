@@ -1,6 +1,7 @@
 namespace TokenGrains.Sessions;
 
 /// <summary>Why a well-made refresh token is refused.</summary>
+[GenerateSerializer, Alias("tokengrains.RefusalCause")]
 public enum RefusalCause
 {
     /// <summary>There is no such session, or no longer.</summary>

@@ -1,6 +1,7 @@
 namespace TokenGrains.Sessions;
 
 /// <summary>How a revocation ended.</summary>
+[GenerateSerializer, Alias("tokengrains.RevokeResult")]
 public enum RevokeResult
 {
     /// <summary>The session is over, durably.</summary>

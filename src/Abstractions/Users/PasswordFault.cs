@@ -1,6 +1,7 @@
 namespace TokenGrains.Users;
 
 /// <summary>Why the password policy (<c>Passwords:Policy</c>) refuses a password.</summary>
+[GenerateSerializer, Alias("tokengrains.PasswordFault")]
 public enum PasswordFault
 {
     /// <summary>Fewer than 8 characters.</summary>

@@ -1,6 +1,7 @@
 namespace TokenGrains.Users;
 
 /// <summary>How a change of name ended.</summary>
+[GenerateSerializer, Alias("tokengrains.RenameResult")]
 public enum RenameResult
 {
     /// <summary>The user has the name, durably.</summary>

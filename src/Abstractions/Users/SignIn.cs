@@ -1,6 +1,7 @@
 namespace TokenGrains.Users;
 
 /// <summary>What a sign-in is to yield.</summary>
+[GenerateSerializer, Alias("tokengrains.SignInPurpose")]
 public enum SignInPurpose
 {
     /// <summary>A session of its own, with a first pair of JWTs.</summary>

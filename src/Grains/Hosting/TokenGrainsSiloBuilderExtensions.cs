@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Configuration;
 using TokenGrains.Grains.Diagnostics;
 using TokenGrains.Grains.Sessions;
 using TokenGrains.Grains.Signing;
@@ -13,6 +14,8 @@ namespace TokenGrains.Grains.Hosting;
 /// <summary>Makes a silo host the grains of TokenGrains.</summary>
 public static class TokenGrainsSiloBuilderExtensions
 {
+    private const int MostWaitingCalls = 4096;
+
     /// <summary>
     /// Adds the grains with their storage. The options come from <see cref="SettingsExtensions.AddTokenGrainsSettings"/>.
     /// </summary>
@@ -21,6 +24,9 @@ public static class TokenGrainsSiloBuilderExtensions
     {
         RequireNormalization();
         silo.AddTokenGrainsStorage();
+
+        // Without a limit one hot account could fill the memory with waiting calls.
+        silo.Configure<SiloMessagingOptions>(messaging => messaging.MaxEnqueuedRequestsHardLimit = MostWaitingCalls);
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.AddSingleton<HashingThreads>();
         silo.Services.AddSingleton<PasswordHasher>();

@@ -76,6 +76,7 @@ internal sealed record SessionState : IExpiringState
 }
 
 /// <summary>Why a session was ended by decision.</summary>
+[GenerateSerializer, Alias("tokengrains.RevocationCause")]
 internal enum RevocationCause
 {
     /// <summary>Its own refresh token was handed in to end it.</summary>

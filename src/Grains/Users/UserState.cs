@@ -56,6 +56,7 @@ internal sealed record UserState
 }
 
 /// <summary>What a row of the user grain stands for.</summary>
+[GenerateSerializer, Alias("tokengrains.UserStatus")]
 internal enum UserStatus
 {
     /// <summary>A registration that was given up before the user existed. The id is burnt.</summary>
