@@ -33,6 +33,7 @@ var app = builder.Build();
 
 return await app.RunOrReport(() =>
 {
+    app.CloseAfterChunkedErrors();
     app.UseExceptionHandler();
     app.UseStatusCodePages();
     app.MapHealth();

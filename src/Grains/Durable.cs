@@ -24,9 +24,10 @@ internal sealed class Durable<TState>(IPersistentState<TState> storage, IGrainCo
         {
             await storage.WriteStateAsync();
         }
-        catch (Exception exception)
+        catch
         {
-            grain.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationError, exception, "A write failed, its outcome is unknown."));
+            // Without the exception: it would go to all who wait in line, whom the next activation can serve.
+            grain.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationError, "A write failed, its outcome is unknown."));
             throw;
         }
 

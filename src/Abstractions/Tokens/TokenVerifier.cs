@@ -81,9 +81,12 @@ public sealed class TokenVerifier(SimpleJwtOptions options, TimeProvider time)
         return Encoding.ASCII.TryGetBytes(signed, buffer, out var written) && key.Verify(buffer[..written], signature);
     }
 
-    /// <summary>RFC 9068 section 4: an access token of ours says so in its header, and nothing else does. Django says "JWT".</summary>
+    /// <summary>
+    /// RFC 9068 section 4: an access token of ours says so in its header, and nothing else does (RFC 8725 section 3.11). Under
+    /// a Django site's key the header may say anything, as there.
+    /// </summary>
     private bool MayHaveType(string? type, JwtPayload payload) =>
-        options.UsesSigningKey || (type is JwtTypes.AccessToken) == (payload.Type is TokenTypes.Access);
+        options.UsesSigningKey || type == (payload.Type is TokenTypes.Access ? JwtTypes.AccessToken : JwtTypes.Jwt);
 
     private bool ComesFromUs(JwtPayload payload) =>
         (options.Issuer is null || payload.Issuer == options.Issuer)

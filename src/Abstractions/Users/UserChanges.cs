@@ -1,7 +1,7 @@
 namespace TokenGrains.Users;
 
 /// <summary>What is to change about an account; null leaves a thing as it is.</summary>
-/// <param name="IsActive">Whether it may sign in. Deactivating ends its sessions; its opaque tokens sleep until it is active again.</param>
+/// <param name="IsActive">Whether it may sign in. While it may not, its sessions and opaque tokens sleep; afterwards they work again.</param>
 /// <param name="IsStaff">Whether it may use the admin face.</param>
 /// <param name="Password">A new password as it was typed. It ends the user's sessions.</param>
 [GenerateSerializer, Immutable, Alias("tokengrains.UserChanges")]

@@ -41,12 +41,13 @@ public readonly record struct Username
 
     /// <summary>
     /// Normalises <paramref name="text"/>; false if it cannot be anybody's name, because it is empty, longer than 1,024
-    /// UTF-16 units or not valid Unicode.
+    /// UTF-16 units or not valid Unicode, or holds U+FFFE.
     /// </summary>
     public static bool TryParse(string text, out Username name)
     {
         name = default;
-        if (text.Length is 0 or > 1024 || !IsValidUtf16(text))
+        // U+FFFE is a noncharacter that no name may hold, and the platform's normalisation throws on it.
+        if (text.Length is 0 or > 1024 || !IsValidUtf16(text) || text.Contains('\uFFFE', StringComparison.Ordinal))
             return false;
 
         name = new Username(text.Normalize(NormalizationForm.FormKC));

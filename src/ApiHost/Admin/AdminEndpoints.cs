@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using TokenGrains.ApiHost.Hosting;
 using TokenGrains.Users;
@@ -14,14 +15,21 @@ internal static class AdminEndpoints
     {
         services.ConfigureHttpJsonOptions(json => AdminJson.Configure(json.SerializerOptions));
         services.AddHostedService<FirstAdmin>();
+        services.AddSingleton<StaffOnly>();
         return services;
     }
 
     public static void MapAdmin(this IEndpointRouteBuilder routes)
     {
-        var users = routes.MapGroup("/api/admin/users")
-            .AddEndpointFilter<RouteGroupBuilder, StaffOnly>()
-            .WithMetadata(new RequestSizeLimitAttribute(LargestBody));
+        var users = routes.MapGroup("/api/admin/users").WithMetadata(new RequestSizeLimitAttribute(LargestBody));
+        routes.ServiceProvider.GetRequiredService<StaffOnly>().Guard(users);
+
+        // Routing would hand what is not JSON to the Django face's fallback, a 404; the endpoint itself says 415.
+        ((IEndpointConventionBuilder)users).Finally(static endpoint =>
+        {
+            foreach (var accepts in endpoint.Metadata.OfType<IAcceptsMetadata>().ToList())
+                endpoint.Metadata.Remove(accepts);
+        });
         users.MapPost("/", Create);
         users.MapGet("/", Find);
         users.MapGet("/{id}/", Get);

@@ -19,7 +19,7 @@ internal static class AdminProblems
     public static IResult InvalidName() => Invalid(
         "username", $"Give 1 to {Username.MaximumLength} characters: letters, numbers, and @/./+/-/_.");
 
-    public static IResult InvalidPassword() => Invalid("password", "Give at least one character, without lone surrogates.");
+    public static IResult InvalidPassword() => Invalid("password", "Give at least one character, without null characters and lone surrogates.");
 
     public static IResult PasswordRefused(PasswordFault fault) => Invalid("password", fault switch
     {
@@ -29,7 +29,7 @@ internal static class AdminProblems
         _ => "The password is the username.",
     });
 
-    /// <summary>False if the text is empty or has no UTF-8.</summary>
+    /// <summary>False if the text is empty, has no UTF-8, or holds a null character, which no sign-in of the Django face takes.</summary>
     public static bool IsText(string text)
     {
         var isUnicode = true;
@@ -39,7 +39,7 @@ internal static class AdminProblems
             rest = rest[consumed..];
         }
 
-        return text.Length > 0 && isUnicode;
+        return text.Length > 0 && isUnicode && !text.Contains('\0', StringComparison.Ordinal);
     }
 
     private static ValidationProblem Invalid(string field, string message) =>

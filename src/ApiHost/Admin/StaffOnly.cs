@@ -5,13 +5,25 @@ using TokenGrains.ApiHost.Authentication;
 namespace TokenGrains.ApiHost.Admin;
 
 /// <summary>Lets staff users pass, with any of their tokens. Whether someone is staff is asked anew for every request.</summary>
-internal sealed class StaffOnly(IGrainFactory grains, AccessTokenHeader accessTokens) : IEndpointFilter
+internal sealed class StaffOnly(IGrainFactory grains, AccessTokenHeader accessTokens)
 {
     private static readonly string[] Schemes = [AuthenticationSchemes.OpaqueToken, AuthenticationSchemes.AccessToken];
 
-    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    /// <summary>Puts the check before all else that <paramref name="endpoints"/> do: an endpoint filter would come after the body was read.</summary>
+    public void Guard(IEndpointConventionBuilder endpoints) => endpoints.Add(endpoint =>
     {
-        var http = context.HttpContext;
+        var guarded = endpoint.RequestDelegate!;
+        endpoint.RequestDelegate = async context =>
+        {
+            if (await FindRefusal(context) is { } refusal)
+                await refusal.ExecuteAsync(context);
+            else
+                await guarded(context);
+        };
+    });
+
+    private async Task<IResult?> FindRefusal(HttpContext http)
+    {
         foreach (var scheme in Schemes)
         {
             var result = await http.AuthenticateAsync(scheme);
@@ -21,7 +33,7 @@ internal sealed class StaffOnly(IGrainFactory grains, AccessTokenHeader accessTo
             var caller = await grains.User(result.Principal.GetUserId()).Describe();
             return caller switch
             {
-                { IsActive: true, IsStaff: true } => await next(context),
+                { IsActive: true, IsStaff: true } => null,
                 { IsActive: true } => TypedResults.Problem("Only staff users may do this.", statusCode: StatusCodes.Status403Forbidden),
                 _ => Unauthorized(http),
             };

@@ -80,6 +80,7 @@ internal static class DjangoViews
         Permission = DjangoView.IsAuthenticated,
     };
 
+    // The normalised name counts, as it does at sign-in and on the admin face: e and an accent are the letter with the accent.
     private static string? FindNameFault(string text) =>
-        Users.Username.HasOnlyAllowedCharacters(text) ? null : DjangoTexts.MalformedName;
+        Users.Username.HasOnlyAllowedCharacters(Users.Username.TryParse(text, out var name) ? name.Value : text) ? null : DjangoTexts.MalformedName;
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Net.Http.Headers;
 
 namespace TokenGrains.ApiHost.Hosting;
 
@@ -23,8 +24,29 @@ internal static class Server
 
             // As WSGI: bytes that are not ASCII become Latin-1 characters instead of a refusal, so that a token of odd bytes
             // gets the answer of a wrong token.
-            kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
+            // Not for Content-Length: under an encoding of its own, Kestrel throws on a value of more than 20 characters and
+            // drops the connection without an answer.
+            kestrel.RequestHeaderEncodingSelector = static name => name == HeaderNames.ContentLength ? null : Encoding.Latin1;
         });
         return builder;
     }
+
+    /// <summary>
+    /// Closes the connection after an error to a chunked request: where a client is wrong about a body, what comes behind it
+    /// may be part of it (RFC 9112 section 11.2).
+    /// </summary>
+    public static void CloseAfterChunkedErrors(this WebApplication app) => app.Use((context, next) =>
+    {
+        if (context.Request.Headers.TransferEncoding.Count > 0)
+        {
+            context.Response.OnStarting(() =>
+            {
+                if (context.Response.StatusCode >= StatusCodes.Status400BadRequest)
+                    context.Response.Headers.Connection = "close";
+                return Task.CompletedTask;
+            });
+        }
+
+        return next(context);
+    });
 }

@@ -37,7 +37,8 @@ internal static class SettingValue
         if (type.IsEnum)
         {
             wanted = $"one of {string.Join(", ", Enum.GetNames(type))}";
-            return !int.TryParse(text, out _) && Enum.TryParse(type, text, ignoreCase: true, out value);
+            // Enum.TryParse alone would read numbers, and "Standard,None" as the sum of both.
+            return Enum.GetNames(type).Contains(text, StringComparer.OrdinalIgnoreCase) && Enum.TryParse(type, text, ignoreCase: true, out value);
         }
 
         throw new NotSupportedException($"A setting cannot be a {type}.");
@@ -49,7 +50,7 @@ internal static class SettingValue
         if (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
             return TimeSpan.TryParseExact(text, [@"hh\:mm\:ss", @"d\.hh\:mm\:ss"], CultureInfo.InvariantCulture, out duration);
 
-        var fits = seconds < TimeSpan.MaxValue.TotalSeconds;
+        var fits = seconds >= 0 && seconds < TimeSpan.MaxValue.TotalSeconds;
         duration = fits ? TimeSpan.FromSeconds(seconds) : default;
         return fits;
     }

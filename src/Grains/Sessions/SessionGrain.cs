@@ -18,8 +18,9 @@ internal sealed partial class SessionGrain : Grain, ISessionGrain, ISessionStart
     private readonly TokenInstruments _instruments;
     private readonly ILogger<SessionGrain> _logger;
 
-    // The pair of the present generation, so that a repetition gets even the randomised signature of its access token again.
-    private (uint Generation, TokenPair Tokens)? _issued;
+    // The pair of the present generation, so that a repetition gets even the randomised signature of its access token again,
+    // as long as that lives.
+    private (uint Generation, DateTimeOffset AccessEnd, TokenPair Tokens)? _issued;
 
     public SessionGrain(
         [PersistentState("session")] IPersistentState<SessionState> storage,
@@ -134,8 +135,12 @@ internal sealed partial class SessionGrain : Grain, ISessionGrain, ISessionStart
 
     private async Task<TokenPair> IssuePair(SessionState session, Username name, DateTimeOffset now)
     {
-        if (_issued is not { } issued || issued.Generation != session.Generation)
-            _issued = issued = (session.Generation, await _issuer.IssuePair(_id, session, name, now));
+        if (_issued is not { } issued || issued.Generation != session.Generation || now >= issued.AccessEnd)
+        {
+            var (tokens, accessEnd) = await _issuer.IssuePair(_id, session, name, now);
+            _issued = issued = (session.Generation, accessEnd, tokens);
+        }
+
         return issued.Tokens;
     }
 }

@@ -14,9 +14,9 @@ internal sealed class TokenIssuer(SigningKeyCache keys, IOptions<SimpleJwtOption
 
     /// <summary>
     /// The pair of the session's present generation. Asked for again it has the same claims, and the refresh token, which is
-    /// MACed, the same bytes: so a repeated refresh cannot make a second branch.
+    /// MACed, the same bytes: so a repeated refresh cannot make a second branch. With it comes when its access token ends.
     /// </summary>
-    public async ValueTask<TokenPair> IssuePair(SessionId id, SessionState session, Username name, DateTimeOffset now)
+    public async ValueTask<(TokenPair Tokens, DateTimeOffset AccessEnd)> IssuePair(SessionId id, SessionState session, Username name, DateTimeOffset now)
     {
         var signers = await keys.Get();
 
@@ -30,7 +30,7 @@ internal sealed class TokenIssuer(SigningKeyCache keys, IOptions<SimpleJwtOption
             id,
             session.RotatedAt,
             session.RefreshExpiresAt);
-        return new TokenPair(_writer.Write(access, signers.Access), _writer.Write(refresh, signers.Refresh));
+        return (new TokenPair(_writer.Write(access, signers.Access), _writer.Write(refresh, signers.Refresh)), access.ExpiresAt);
     }
 
     /// <summary>One more access token of the same generation, for when refresh tokens do not rotate.</summary>

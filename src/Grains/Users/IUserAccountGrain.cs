@@ -29,7 +29,7 @@ internal interface IUserAccountGrain : IGrainWithStringKey
 
     /// <summary>The opaque token named <c>default</c>: the one there is, or a new one.</summary>
     [Alias("GrantDefaultToken")]
-    Task<string?> GrantDefaultToken(uint passwordVersion);
+    Task<GrantedToken?> GrantDefaultToken(uint passwordVersion);
 
     /// <summary>Writes down what a sign-in has brought: a stronger hash of the same password, the time of the login.</summary>
     [Alias("RecordSignIn")]
@@ -43,6 +43,15 @@ internal interface IUserAccountGrain : IGrainWithStringKey
 [GenerateSerializer, Immutable, Alias("tokengrains.UserStanding")]
 internal sealed record UserStanding(
     [property: Id(0)] Username Name, [property: Id(1)] bool IsActive, [property: Id(2)] uint SessionEpoch);
+
+/// <summary>The text of an opaque token on its way between grains.</summary>
+/// <param name="Text">The token.</param>
+[GenerateSerializer, Immutable, Alias("tokengrains.GrantedToken")]
+internal sealed record GrantedToken([property: Id(0)] string Text)
+{
+    /// <summary>Without the token: Orleans logs the results of calls at its trace level.</summary>
+    public override string ToString() => nameof(GrantedToken);
+}
 
 /// <summary>What a sign-in has brought.</summary>
 /// <param name="PasswordVersion">The version of the password that was checked; a newer one makes the hash void.</param>

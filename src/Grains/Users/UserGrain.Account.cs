@@ -40,14 +40,14 @@ internal sealed partial class UserGrain
             return true;
 
         var current = _user.Current ?? new UserState { Status = UserStatus.Fenced };
-        if (current.FencedClaim != claim)
-            await _user.Write(current with { FencedClaim = claim });
+        if (!current.IsFenced(claim))
+            await _user.Write(current.Fence(claim));
         return false;
     }
 
     public async Task<bool> Assume(NameClaim claim)
     {
-        if (Live is not { } user || user.FencedClaim == claim)
+        if (Live is not { } user || user.IsFenced(claim))
             return false;
 
         await _user.Write(user with { Name = claim.Name });
@@ -62,17 +62,17 @@ internal sealed partial class UserGrain
         return result;
     }
 
-    public async Task<string?> GrantDefaultToken(uint passwordVersion)
+    public async Task<GrantedToken?> GrantDefaultToken(uint passwordVersion)
     {
         if (Live is not { IsActive: true } user || user.PasswordVersion != passwordVersion)
             return null;
 
         if (FindDefaultToken(user) is { } existing)
-            return await _defaultTokens.Rewrite(_id, existing);
+            return new GrantedToken(await _defaultTokens.Rewrite(_id, existing));
 
         var (token, entry) = await _defaultTokens.Create(_id);
         await _user.Write(user with { OpaqueTokens = user.OpaqueTokens.Add(entry) });
-        return token;
+        return new GrantedToken(token);
     }
 
     public async Task RecordSignIn(SignInRecord record)
@@ -113,7 +113,7 @@ internal sealed partial class UserGrain
 
         var token = FindDefaultToken(Live) is { } existing
             ? await _defaultTokens.Rewrite(_id, existing)
-            : await GrainFactory.UserAccount(_id).GrantDefaultToken(user.PasswordVersion);
+            : (await GrainFactory.UserAccount(_id).GrantDefaultToken(user.PasswordVersion))?.Text;
         return token is null ? new SignInResult.InvalidCredentials() : new SignInResult.OpaqueTokenGranted(_id, token);
     }
 

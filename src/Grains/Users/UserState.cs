@@ -50,9 +50,19 @@ internal sealed record UserState
     [Id(9)]
     public ImmutableArray<OpaqueTokenEntry> OpaqueTokens { get; init; } = [];
 
-    /// <summary>The claim of a name that this user may never complete, because another one was let past it; null if none.</summary>
+    /// <summary>The claims of names that this user may never complete, because others were let past them: the last of each name.</summary>
     [Id(10)]
-    public NameClaim? FencedClaim { get; init; }
+    public ImmutableArray<NameClaim> FencedClaims { get; init; } = [];
+
+    /// <summary>True if the claim may never be completed.</summary>
+    public bool IsFenced(NameClaim claim) => FencedClaims.Any(fenced => fenced.Name == claim.Name && fenced.Number >= claim.Number);
+
+    /// <summary>The state in which the claim can never be completed.</summary>
+    public UserState Fence(NameClaim claim) =>
+        this with { FencedClaims = [.. FencedClaims.Where(fenced => fenced.Name != claim.Name), claim] };
+
+    /// <summary>Without the hash, which must not reach a log.</summary>
+    public override string ToString() => nameof(UserState);
 }
 
 /// <summary>What a row of the user grain stands for.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace TokenGrains.ApiHost.Django.Views;
@@ -48,12 +49,25 @@ internal static class RequestBody
 
         while (true)
         {
-            var read = await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
+            var read = await ReadOn(request);
             if (read.Buffer.Length > largest)
                 throw TooLarge();
             if (read.IsCompleted)
                 return read.Buffer;
             request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private static async ValueTask<ReadResult> ReadOn(HttpRequest request)
+    {
+        try
+        {
+            return await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
+        }
+        catch (IOException exception) when (exception is not BadHttpRequestException)
+        {
+            // Kestrel says so of a chunk whose length is beyond all numbers.
+            throw new BadHttpRequestException("The request body cannot be read.", exception);
         }
     }
 

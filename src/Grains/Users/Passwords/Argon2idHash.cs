@@ -12,6 +12,9 @@ internal static class Argon2idHash
     private const string Prefix = "$argon2id$v=19$";
     private const int SaltLength = 16;
     private const int HashLength = 32;
+    private const int LeastMemoryKiB = 8;
+    private const int MostMemoryKiB = 1_048_576;
+    private const int MostPasses = 100;
 
     // A lone surrogate has no UTF-8: to replace it would make different passwords equal.
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -67,11 +70,18 @@ internal static class Argon2idHash
             return false;
         }
 
-        (parameters, salt, hash) = (new Parameters(memoryKiB, passCount), FromBase64(saltText), FromBase64(hashText));
-        return salt.Length == SaltLength && hash.Length == HashLength;
+        parameters = new Parameters(memoryKiB, passCount);
+        return memoryKiB is >= LeastMemoryKiB and <= MostMemoryKiB
+            && passCount is >= 1 and <= MostPasses
+            && TryFromBase64(saltText, SaltLength, out salt)
+            && TryFromBase64(hashText, HashLength, out hash);
     }
 
     private static string ToBase64(byte[] bytes) => Convert.ToBase64String(bytes).TrimEnd('=');
 
-    private static byte[] FromBase64(string text) => Convert.FromBase64String(text.PadRight((text.Length + 3) / 4 * 4, '='));
+    private static bool TryFromBase64(string text, int length, out byte[] bytes)
+    {
+        bytes = new byte[length];
+        return Convert.TryFromBase64String(text.PadRight((text.Length + 3) / 4 * 4, '='), bytes, out var written) && written == length;
+    }
 }

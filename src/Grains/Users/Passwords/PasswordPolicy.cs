@@ -8,7 +8,9 @@ internal sealed class PasswordPolicy(IOptions<PasswordOptions> options)
 {
     private const int MinimumLength = 8;
     private const int MaximumLength = 256;
-    private const int LongestCommonPassword = 32;
+    private const int LongestCommonPassword = 64;
+    private const int ShortestPart = 4;
+    private const string ServiceName = "tokengrains";
 
     // The 30,000 most used passwords that come with zxcvbn (ASVS 6.2.4 asks for 3,000).
     private static readonly DictionaryMatcher CommonPasswords = new("passwords", "passwords.lst");
@@ -25,10 +27,29 @@ internal sealed class PasswordPolicy(IOptions<PasswordOptions> options)
             return PasswordFault.TooShort;
         if (string.Equals(password, name.Value, StringComparison.OrdinalIgnoreCase))
             return PasswordFault.SameAsName;
-        return IsCommon(password) ? PasswordFault.TooCommon : null;
+        return IsCommon(password, name) ? PasswordFault.TooCommon : null;
     }
 
-    private static bool IsCommon(string password) =>
-        password.Length <= LongestCommonPassword
-        && CommonPasswords.MatchPassword(password).Any(match => match.i == 0 && match.j == password.Length - 1);
+    // A common password alone, or two parts in a row of common passwords, the user's name and the service's (NIST SP 800-63B
+    // section 3.1.1.2, ASVS 6.2.11): "passwordpassword" and a name with ten digits behind it are the next that everybody tries.
+    private static bool IsCommon(string password, Username name)
+    {
+        if (password.Length > LongestCommonPassword)
+            return false;
+
+        var common = CommonPasswords.MatchPassword(password).Select(match => (Start: match.i, End: match.j + 1)).ToList();
+        if (common.Contains((0, password.Length)))
+            return true;
+
+        var parts = common.Concat(Find(name.Value, password)).Concat(Find(ServiceName, password))
+            .Where(part => part.End - part.Start >= ShortestPart)
+            .ToLookup(part => part.Start, part => part.End);
+        return parts[0].Any(end => end == password.Length || parts[end].Contains(password.Length));
+    }
+
+    private static IEnumerable<(int Start, int End)> Find(string word, string password)
+    {
+        for (var at = 0; word.Length > 0 && (at = password.IndexOf(word, at, StringComparison.OrdinalIgnoreCase)) >= 0; at++)
+            yield return (at, at + word.Length);
+    }
 }

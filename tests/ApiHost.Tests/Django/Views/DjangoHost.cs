@@ -49,18 +49,10 @@ internal sealed class DjangoHost : IAsyncDisposable
 
         using var client = _app.GetTestClient();
         using var response = await client.SendAsync(request);
-        return new Answer(
-            (int)response.StatusCode,
-            await response.Content.ReadAsStringAsync(),
-            response.Headers.Concat(response.Content.Headers).ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase));
+        return await Answer.Read(response);
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
-
-    internal sealed record Answer(int Status, string Body, Dictionary<string, string> Headers)
-    {
-        public string? Header(string name) => Headers.GetValueOrDefault(name);
-    }
 
     private sealed class DummyScheme(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
         : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)

@@ -28,6 +28,7 @@ public class DjangoPipelineTests
         Assert.Equal("nosniff", answer.Header("X-Content-Type-Options"));
         Assert.Equal("same-origin", answer.Header("Referrer-Policy"));
         Assert.Equal("same-origin", answer.Header("Cross-Origin-Opener-Policy"));
+        Assert.Equal("no-store", answer.Header("Cache-Control"));
     }
 
     [Fact]

@@ -56,7 +56,14 @@ public class RequestBodyTests
         const string Required = """{"username":["This field is required."],"password":["This field is required."]}""";
         Assert.Equal(Required, (await Send(Login, "POST", "/api/view/?username=alice&password=p")).Body);
         Assert.Equal(Required, (await Send(Login, "POST", body: "", headers: "Content-Type: text/plain")).Body);
-        Assert.Equal(Required, (await Send(Login, "POST", body: "{}", headers: [JsonType, "Transfer-Encoding: chunked"])).Body);
+        Assert.Equal(Required, (await Send(Login, "POST", body: "", headers: [JsonType, "Transfer-Encoding: chunked"])).Body);
+    }
+
+    [Fact]
+    public async Task A_chunked_body_is_read_although_Django_would_not()
+    {
+        var answer = await Send(Login, "POST", body: """{"username":"alice","password":"p"}""", headers: [JsonType, "Transfer-Encoding: chunked"]);
+        Assert.Equal("""{"user":"alice"}""", answer.Body);
     }
 
     [Theory]
@@ -81,6 +88,31 @@ public class RequestBodyTests
         Assert.Equal(400, (await Send(Login, "POST", body: Padded((64 * 1024) + 1), headers: JsonType)).Status);
 
         static string Padded(int length) => """{"username":"alice","password":"p"}""".PadRight(length);
+    }
+
+    [Fact]
+    public async Task A_view_may_take_less()
+    {
+        var modest = Login with { LargestBody = 100 };
+        Assert.Equal(200, (await Send(modest, "POST", body: """{"username":"alice","password":"p"}""".PadRight(100), headers: JsonType)).Status);
+        foreach (var headers in new string[][] { [JsonType], [JsonType, "Transfer-Encoding: chunked"] })
+            Assert.Equal(400, (await Send(modest, "POST", body: """{"username":"alice","password":"p"}""".PadRight(101), headers: headers)).Status);
+    }
+
+    [Fact]
+    public async Task A_body_that_breaks_off_is_the_client_s_fault()
+    {
+        await using var host = await DjangoHost.Start(Login, SayUser, app => app.Use((context, next) =>
+        {
+            context.Request.Body = new BrokenStream();
+            return next(context);
+        }));
+        Assert.Equal(400, (await host.Send("POST", body: "{}", headers: JsonType)).Status);
+    }
+
+    private sealed class BrokenStream : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException("broken");
     }
 
     private sealed class RefusedStream(int status) : MemoryStream

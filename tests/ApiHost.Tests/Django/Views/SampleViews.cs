@@ -1,5 +1,4 @@
 using TokenGrains.ApiHost.Django.Views;
-using Answer = TokenGrains.ApiHost.Tests.Django.Views.DjangoHost.Answer;
 
 namespace TokenGrains.ApiHost.Tests.Django.Views;
 

@@ -1,0 +1,104 @@
+using TokenGrains.Tokens;
+
+namespace TokenGrains.Grains.Tests.Hosting;
+
+public class SettingsSectionTests
+{
+    private const string Secret = "s3cret-never-to-be-seen";
+
+    [Fact]
+    public void Without_any_setting_all_defaults_are_good() => Assert.Empty(Settings.Problems());
+
+    [Fact]
+    public void Every_problem_of_every_section_is_reported_at_once()
+    {
+        var problems = Settings.Problems(
+            ("SimpleJwt:ACCESS_TOKEN_LIFETIME", "soon"),
+            ("SimpleJwt:LEEWAY", "3600"),
+            ("SimpleJwt:ACESS_TOKEN_LIFETIME", "300"),
+            ("Sessions:ReuseGracePeriod", "600"),
+            ("Passwords:Policy", "Strict"),
+            ("Keys:MasterKey", "AAAA"),
+            ("Storage:MaximumBatchSize", "0"));
+        Assert.Equal(7, problems.Count);
+        Assert.Contains("SimpleJwt:ACESS_TOKEN_LIFETIME is not a setting.", problems);
+        Assert.All(
+            ["SimpleJwt:ACCESS_TOKEN_LIFETIME", "SimpleJwt:LEEWAY", "Sessions:ReuseGracePeriod", "Passwords:Policy", "Keys:MasterKey", "Storage:MaximumBatchSize"],
+            name => Assert.Single(problems, problem => problem.StartsWith(name, StringComparison.Ordinal) || problem.Contains($" {name} ", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("SimpleJwt:AccessTokenLifetime")]
+    [InlineData("SimpleJwt:UsesSigningKey")]
+    [InlineData("SimpleJwt:")]
+    [InlineData("Sessions:Grace")]
+    [InlineData("Passwords:Argon2Lanes")]
+    [InlineData("Keys:Section")]
+    public void An_unknown_name_is_refused(string name) =>
+        Assert.Equal($"{name} is not a setting.", Assert.Single(Settings.Problems((name, "1"))));
+
+    [Fact]
+    public void A_list_is_given_item_by_item_or_as_a_single_value()
+    {
+        Assert.Equal(["api", "web"], Settings.Read<SimpleJwtOptions>(("SimpleJwt:AUDIENCE:0", "api"), ("SimpleJwt:AUDIENCE:1", "web")).Audience);
+        Assert.Equal(["api"], Settings.Read<SimpleJwtOptions>(("SimpleJwt:AUDIENCE", "api")).Audience);
+        Assert.Equal(["JWT", "Bearer"], Settings.ReadJson<SimpleJwtOptions>("""{"SimpleJwt":{"AUTH_HEADER_TYPES":["JWT","Bearer"]}}""").AuthHeaderTypes);
+        Assert.Empty(Settings.ReadJson<SimpleJwtOptions>("""{"SimpleJwt":{"AUDIENCE":[]}}""").Audience);
+    }
+
+    [Fact]
+    public void A_list_with_a_hole_and_a_list_for_a_single_value_are_refused()
+    {
+        Assert.StartsWith(
+            "SimpleJwt:AUDIENCE must be a list",
+            Assert.Single(Settings.Problems(("SimpleJwt:AUDIENCE:0", "api"), ("SimpleJwt:AUDIENCE:1", ""))),
+            StringComparison.Ordinal);
+        Assert.Equal("SimpleJwt:ISSUER must be a single value.", Assert.Single(Settings.Problems(("SimpleJwt:ISSUER:0", "https://issuer.example"))));
+    }
+
+    [Theory]
+    [InlineData("SimpleJwt:USER_ID_FIELD", "username")]
+    [InlineData("SimpleJwt:VERIFYING_KEY", "-----BEGIN PUBLIC KEY-----")]
+    [InlineData("SimpleJwt:JWK_URL", "https://issuer.example/jwks.json")]
+    [InlineData("SimpleJwt:CHECK_REVOKE_TOKEN", "true")]
+    [InlineData("SimpleJwt:CHECK_USER_IS_ACTIVE", "false")]
+    [InlineData("SimpleJwt:SLIDING_TOKEN_LIFETIME", "301")]
+    [InlineData("SimpleJwt:TOKEN_OBTAIN_SERIALIZER", "my.Serializer")]
+    [InlineData("SimpleJwt:AUTH_TOKEN_CLASSES", "rest_framework_simplejwt.tokens.SlidingToken")]
+    [InlineData("Sessions:MaximumPerUser", "5")]
+    public void A_setting_without_effect_is_refused_with_any_but_its_one_value(string name, string value) =>
+        Assert.StartsWith(name, Assert.Single(Settings.Problems((name, value))), StringComparison.Ordinal);
+
+    [Fact]
+    public void The_algorithm_and_the_signing_key_must_fit_each_other()
+    {
+        Assert.Single(Settings.Problems(("SimpleJwt:ALGORITHM", "ES256"), ("SimpleJwt:SIGNING_KEY", Secret)));
+        Assert.Single(Settings.Problems(("SimpleJwt:ALGORITHM", "HS512")));
+        Assert.Equal("HS256", Settings.Read<SimpleJwtOptions>(("SimpleJwt:SIGNING_KEY", Secret)).EffectiveAlgorithm);
+        Assert.Equal("ES256", Settings.Read<SimpleJwtOptions>().EffectiveAlgorithm);
+    }
+
+    [Theory]
+    [InlineData("SimpleJwt:SIGNING_KEY", "s3cret-x")]
+    [InlineData("SimpleJwt:SIGNING_KEY:0", Secret)]
+    [InlineData("SimpleJwt:SIGNINGKEY", Secret)]
+    [InlineData("SimpleJwt:VERIFYING_KEY", Secret)]
+    [InlineData("SimpleJwt:LEEWAY", Secret)]
+    [InlineData("SimpleJwt:Profile", Secret)]
+    [InlineData("SimpleJwt:AUTH_HEADER_NAME", Secret)]
+    [InlineData("SimpleJwt:ROTATE_REFRESH_TOKENS", Secret)]
+    [InlineData("SimpleJwt:AUTH_TOKEN_CLASSES", Secret)]
+    [InlineData("SimpleJwt:USER_ID_FIELD", Secret)]
+    [InlineData("Keys:MasterKey", Secret)]
+    [InlineData("Keys:RotationPeriod", Secret)]
+    [InlineData("Passwords:Policy", Secret)]
+    [InlineData("Passwords:HashQueueLimit", Secret)]
+    [InlineData("Storage:ConnectionStrings", Secret)]
+    [InlineData("Storage:Provider", Secret)]
+    public void No_problem_repeats_the_value(string name, string value) =>
+        Assert.DoesNotContain("s3cret", Assert.Single(Settings.Problems((name, value))), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_signing_key_beside_ES256_is_not_repeated() => Assert.DoesNotContain(
+        "s3cret", Assert.Single(Settings.Problems(("SimpleJwt:ALGORITHM", "ES256"), ("SimpleJwt:SIGNING_KEY", Secret))), StringComparison.Ordinal);
+}
