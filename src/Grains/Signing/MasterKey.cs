@@ -1,9 +1,10 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace TokenGrains.Grains.Signing;
 
 /// <summary>Finds the master key in the configuration, or in a file that is made at the first start.</summary>
-internal static class MasterKey
+internal static partial class MasterKey
 {
     private const int KeyLength = 32;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -19,7 +20,7 @@ internal static class MasterKey
         return Decode(File.ReadAllText(options.MasterKeyFile), options.MasterKeyFile);
     }
 
-    // Written whole under another name, then moved: two processes that start at once end up with one key, and a crash leaves
+    // Written whole under another name, then given its own: two processes that start at once end up with one key, and a crash leaves
     // either none or a complete one.
     private static void Create(string path)
     {
@@ -38,15 +39,28 @@ internal static class MasterKey
             file.Flush(flushToDisk: true);
         }
 
+        Publish(draft, path);
+    }
+
+    // On Unix, File.Move looks if the name is free and then renames over whatever is there: of two that start at once both
+    // would win, each with a key of its own. A link is made by one of them only. Not every file system has links.
+    private static void Publish(string draft, string path)
+    {
         try
         {
-            File.Move(draft, path, overwrite: false);
+            if (OperatingSystem.IsWindows() || (Link(draft, path) != 0 && !File.Exists(path)))
+                File.Move(draft, path, overwrite: false);
         }
         catch (IOException) when (File.Exists(path))
         {
-            File.Delete(draft);
+            // Another process was first; its key is the one.
         }
+
+        File.Delete(draft);
     }
+
+    [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Link(string existing, string additional);
 
     /// <summary>False unless the text is 32 bytes in base64.</summary>
     public static bool TryDecode(string text, out byte[] key)
