@@ -13,6 +13,9 @@ public sealed partial class SimpleJwtOptions : IValidatableObject
     /// <summary>The configuration section.</summary>
     public const string Section = "SimpleJwt";
 
+    // "sub" is missing on purpose: Django sites do put the user there.
+    private static readonly string[] OtherClaims = ["exp", "iat", "nbf", "iss", "aud", "sid", "preferred_username"];
+
     /// <summary>Whose texts and claim types the Django face copies where SimpleJWT's versions differ.</summary>
     [ConfigurationKeyName("Profile"), AllowedValues("5.2", "5.5", "6.0")]
     public string Profile { get; set; } = "6.0";
@@ -102,6 +105,9 @@ public sealed partial class SimpleJwtOptions : IValidatableObject
             yield return new ValidationResult($"{Section}:SIGNING_KEY is the secret of an HS algorithm; with ES256 the keys come from the key ring.");
         if (!UsesSigningKey && EffectiveAlgorithm is not "ES256")
             yield return new ValidationResult($"{Section}:ALGORITHM {EffectiveAlgorithm} needs {Section}:SIGNING_KEY.");
+        string[] claims = [UserIdClaim, TokenTypeClaim, JtiClaim];
+        if (claims.Distinct(StringComparer.Ordinal).Count() < claims.Length || claims.Any(OtherClaims.Contains))
+            yield return new ValidationResult($"{Section}:USER_ID_CLAIM, TOKEN_TYPE_CLAIM and JTI_CLAIM must differ from each other and from {string.Join(", ", OtherClaims)}.");
         if (AuthTokenClasses.Any(name => name != DefaultTokenClass))
             yield return new ValidationResult($"{Section}:AUTH_TOKEN_CLASSES supports {DefaultTokenClass} only.");
     }

@@ -38,5 +38,7 @@ public sealed class KeyOptions : IValidatableObject
     {
         if (MasterKey is { } key && !TokenGrains.Grains.Signing.MasterKey.TryDecode(key, out _))
             yield return new ValidationResult($"{Section}:{nameof(MasterKey)} must be 32 bytes in base64.");
+        if (AnnouncePeriod >= RotationPeriod)
+            yield return new ValidationResult($"{Section}:{nameof(AnnouncePeriod)} must be shorter than {Section}:{nameof(RotationPeriod)}.");
     }
 }

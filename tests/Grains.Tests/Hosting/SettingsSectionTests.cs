@@ -46,6 +46,20 @@ public class SettingsSectionTests
         Assert.Empty(Settings.ReadJson<SimpleJwtOptions>("""{"SimpleJwt":{"AUDIENCE":[]}}""").Audience);
     }
 
+    [Theory]
+    [InlineData("SimpleJwt:USER_ID_CLAIM", "jti")]
+    [InlineData("SimpleJwt:TOKEN_TYPE_CLAIM", "exp")]
+    [InlineData("SimpleJwt:JTI_CLAIM", "sid")]
+    public void Two_claims_of_one_name_are_refused(string name, string value) =>
+        Assert.Contains("must differ", Assert.Single(Settings.Problems((name, value))), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_key_is_not_announced_for_longer_than_it_signs()
+    {
+        Assert.Empty(Settings.Problems(("Keys:RotationPeriod", "86401"), ("Keys:AnnouncePeriod", "86400")));
+        Assert.Single(Settings.Problems(("Keys:RotationPeriod", "86400"), ("Keys:AnnouncePeriod", "86400")));
+    }
+
     [Fact]
     public void A_list_with_a_hole_and_a_list_for_a_single_value_are_refused()
     {

@@ -33,6 +33,6 @@ public enum PasswordRules
     /// <summary>8 to 256 characters, not one of the common ones, not the user's name; no rules of composition (NIST SP 800-63B).</summary>
     Standard,
 
-    /// <summary>Any password of 1 to 256 characters, as Django's register how-to accepts them.</summary>
+    /// <summary>Any password of up to 256 characters, as Django's register how-to accepts them.</summary>
     None,
 }
