@@ -13,6 +13,7 @@ public sealed class StorageInstruments
 
     private readonly Counter<long> _reads;
     private readonly Counter<long> _writes;
+    private readonly Counter<long> _ended;
     private readonly Histogram<int> _batchSize;
     private readonly Histogram<double> _commitDuration;
 
@@ -22,6 +23,7 @@ public sealed class StorageInstruments
         var meter = meters.Create(MeterName);
         _reads = meter.CreateCounter<long>("tokengrains.storage.reads", "{read}", "Grain states asked for, found or not.");
         _writes = meter.CreateCounter<long>("tokengrains.storage.writes", "{write}", "Writes and clears of grain states, by outcome.");
+        _ended = meter.CreateCounter<long>("tokengrains.storage.ended_rows.deleted", "{row}", "Rows that the janitor deleted.");
         _batchSize = meter.CreateHistogram<int>("tokengrains.storage.batch.size", "{write}", "Writes that shared one commit.");
         _commitDuration = meter.CreateHistogram<double>("tokengrains.storage.commit.duration", "s", "Time of one commit, failed ones included.");
     }
@@ -29,6 +31,8 @@ public sealed class StorageInstruments
     internal void OnRead() => _reads.Add(1);
 
     internal void OnRefused() => _writes.Add(1, Failed);
+
+    internal void OnEndedRowsDeleted(int rows) => _ended.Add(rows);
 
     internal void OnCommitted(int written, int conflicts, TimeSpan duration)
     {

@@ -1,6 +1,6 @@
 namespace TokenGrains.Storage;
 
-/// <summary>Storage did nothing: the write queue is full, storage is not open, or a row could not be read. Trying again is safe.</summary>
+/// <summary>Storage did nothing: its queue is full, it is not open or cannot be reached, a row could not be read, or it does not take this write. Trying again is safe.</summary>
 [GenerateSerializer, Alias("TokenGrains.Storage.StorageUnavailableException")]
 public sealed class StorageUnavailableException : OrleansException
 {

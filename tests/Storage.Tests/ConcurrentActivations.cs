@@ -7,15 +7,13 @@ namespace TokenGrains.Storage.Tests;
 /// Rows written at the same time, two activations each that read, write and clear in any order, against a model that knows no SQL:
 /// a write passes if nothing has changed the row since its activation last saw it.
 /// </summary>
-public sealed class ConcurrentActivations : IDisposable
+public abstract class ConcurrentActivations(TestDatabase database) : StorageTests(database)
 {
     private const int Rows = 12;
 
     private static readonly Gen<Step[][]> Histories =
         Gen.Select(Gen.Enum<Verb>(), Gen.Int[0, 1], Gen.Int, (verb, activation, value) => new Step(verb, activation, value))
             .Array[0, 12].Array[Rows];
-
-    private readonly TemporaryFolder _folder = new();
 
     private enum Verb
     {
@@ -24,12 +22,10 @@ public sealed class ConcurrentActivations : IDisposable
         Clear,
     }
 
-    public void Dispose() => _folder.Dispose();
-
-    [Fact]
+    [StorageFact]
     public async Task Every_verdict_and_every_final_row_is_what_the_model_says()
     {
-        using var room = await StorageRoom.OpenAsync(_folder);
+        using var room = await Database.OpenAsync();
         var run = 0;
 
         await Histories.SampleAsync(
@@ -104,3 +100,8 @@ public sealed class ConcurrentActivations : IDisposable
         }
     }
 }
+
+public sealed class ConcurrentActivationsOnSqlite() : ConcurrentActivations(new SqliteDatabase());
+
+[Collection(PostgreSqlCollection.Name)]
+public sealed class ConcurrentActivationsOnPostgreSql(PostgreSqlFixture fixture) : ConcurrentActivations(new PostgreSqlDatabase(fixture));

@@ -3,16 +3,12 @@ using Orleans.Storage;
 namespace TokenGrains.Storage.Tests;
 
 /// <summary>The ETag write is the arbiter between two activations of one grain (DESIGN, section 5, rule 5).</summary>
-public sealed class ETagVerdicts : IDisposable
+public abstract class ETagVerdicts(TestDatabase database) : StorageTests(database)
 {
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
-    [Fact]
+    [StorageFact]
     public async Task A_stale_etag_fails_alone_and_the_rest_of_its_batch_commits()
     {
-        using var room = await StorageRoom.OpenAsync(_folder);
+        using var room = await Database.OpenAsync();
         await room.Write("u~contested", 1);
         var stale = await room.Read("u~contested");
         var current = await room.Read("u~contested");
@@ -35,10 +31,10 @@ public sealed class ETagVerdicts : IDisposable
         Assert.Equal(current.ETag, (await room.Read("u~contested")).ETag);
     }
 
-    [Fact]
+    [StorageFact]
     public async Task Two_writes_of_one_row_in_one_batch_are_judged_in_order()
     {
-        using var room = await StorageRoom.OpenAsync(_folder);
+        using var room = await Database.OpenAsync();
         await room.Write("u~a", 1);
         var first = await room.Read("u~a");
         var second = await room.Read("u~a");
@@ -57,11 +53,11 @@ public sealed class ETagVerdicts : IDisposable
         Assert.Equal(2, (await room.Read("u~a")).State.Value);
     }
 
-    [Fact]
+    [StorageFact]
     public async Task Of_two_first_writes_exactly_one_wins()
     {
         const int races = 2_000;
-        using var room = await StorageRoom.OpenAsync(_folder);
+        using var room = await Database.OpenAsync();
 
         await Parallel.ForAsync(0, races, async (race, _) =>
         {
@@ -72,7 +68,7 @@ public sealed class ETagVerdicts : IDisposable
             Assert.Equal(results[0] ? 1 : 2, (await room.Read(key)).State.Value);
         });
 
-        Assert.Equal((long)races, _folder.Query("SELECT COUNT(*) FROM OrleansStorage"));
+        Assert.Equal((long)races, Database.Query("SELECT COUNT(*) FROM OrleansStorage"));
 
         async Task<bool> Wins(string key, int value)
         {
@@ -88,10 +84,10 @@ public sealed class ETagVerdicts : IDisposable
         }
     }
 
-    [Fact]
+    [StorageFact]
     public async Task A_stale_clear_deletes_nothing()
     {
-        using var room = await StorageRoom.OpenAsync(_folder);
+        using var room = await Database.OpenAsync();
         var current = new Activation(1);
         await room.Write("u~a", current);
         var stale = await room.Read("u~a");
@@ -103,18 +99,18 @@ public sealed class ETagVerdicts : IDisposable
         Assert.True((await room.Read("u~a")).RecordExists);
     }
 
-    [Fact]
+    [StorageFact]
     public async Task To_clear_what_was_never_written_is_no_conflict()
     {
-        using var room = await StorageRoom.OpenAsync(_folder);
+        using var room = await Database.OpenAsync();
         await room.Clear("u~a", new Activation());
         Assert.False((await room.Read("u~a")).RecordExists);
     }
 
-    [Fact]
+    [StorageFact]
     public async Task An_etag_from_before_a_clear_does_not_fit_the_row_written_after_it()
     {
-        using var room = await StorageRoom.OpenAsync(_folder);
+        using var room = await Database.OpenAsync();
         var state = new Activation(1);
         await room.Write("u~a", state);
         var forgotten = await room.Read("u~a");
@@ -124,13 +120,13 @@ public sealed class ETagVerdicts : IDisposable
         await Assert.ThrowsAsync<InconsistentStateException>(() => room.Write("u~a", forgotten));
     }
 
-    [Theory]
+    [StorageTheory]
     [InlineData("-1")]
     [InlineData("a")]
     [InlineData("99999999999")]
     public async Task An_etag_that_storage_never_gave_is_a_conflict(string etag)
     {
-        using var room = await StorageRoom.OpenAsync(_folder);
+        using var room = await Database.OpenAsync();
         var state = new Activation();
         await room.Write("u~a", state);
         state.ETag = etag;
@@ -138,3 +134,8 @@ public sealed class ETagVerdicts : IDisposable
         await Assert.ThrowsAsync<InconsistentStateException>(() => room.Write("u~a", state));
     }
 }
+
+public sealed class ETagVerdictsOnSqlite() : ETagVerdicts(new SqliteDatabase());
+
+[Collection(PostgreSqlCollection.Name)]
+public sealed class ETagVerdictsOnPostgreSql(PostgreSqlFixture fixture) : ETagVerdicts(new PostgreSqlDatabase(fixture));

@@ -1,60 +1,42 @@
-using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.DependencyInjection;
-using Orleans.Serialization;
+using System.Data.Common;
+using Orleans.Storage;
 
 namespace TokenGrains.Storage.Tests;
 
-public sealed class FailedCommits : IDisposable
+public abstract class FailedCommits(TestDatabase database) : StorageTests(database)
 {
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
-    [Fact]
-    public async Task A_failure_in_the_middle_takes_back_the_whole_batch_and_the_next_one_works()
+    [StorageFact]
+    public async Task A_row_that_storage_does_not_take_fails_alone()
     {
-        using var room = await StorageRoom.OpenAsync(_folder);
-        _folder.Query("CREATE TRIGGER Poison BEFORE INSERT ON OrleansStorage WHEN NEW.GrainIdExtensionString = 'u~poison' BEGIN SELECT RAISE(ABORT, 'poison'); END");
+        using var room = await Database.OpenAsync();
+        await room.Write("u~known", 1);
+        var stale = await room.Read("u~known");
+        await room.Write("u~known", await room.Read("u~known"));
+        Database.Poison("u~poison");
+        room.Engine.Batches.Clear();
 
         var held = room.Engine.Hold();
         var before = room.Write("u~before", 0);
         await held.WaitAsync(StorageRoom.Limit);
-        Task[] batch = [room.Write("u~a", 1), room.Write("u~poison", 2), room.Write("u~b", 3)];
+        var first = room.Write("u~a", 1);
+        var poison = room.Write("u~poison", 2);
+        var loser = room.Write("u~known", stale);
+        var last = room.Write("u~b", 3);
         room.Engine.Release();
 
-        await before;
-        foreach (var write in batch)
-        {
-            var failure = await Assert.ThrowsAsync<WriteOutcomeUnknownException>(() => write);
-            Assert.IsType<SqliteException>(failure.InnerException);
-        }
-
-        Assert.False((await room.Read("u~a")).RecordExists);
-        await room.Write("u~a", 4);
-        Assert.Equal(4, (await room.Read("u~a")).State.Value);
+        await Task.WhenAll(before, first, last);
+        var failure = await Assert.ThrowsAsync<StorageUnavailableException>(() => poison);
+        Assert.IsAssignableFrom<DbException>(failure.InnerException);
+        await Assert.ThrowsAsync<InconsistentStateException>(() => loser);
+        Assert.Equal([1, 4, 1, 1, 1, 1], room.Engine.Batches);
+        Assert.Equal((1, 3), ((await room.Read("u~a")).State.Value, (await room.Read("u~b")).State.Value));
+        Assert.False((await room.Read("u~poison")).RecordExists);
     }
 
-    [Fact]
-    public async Task While_someone_else_locks_the_file_writes_fail_and_afterwards_they_work()
-    {
-        using var room = await StorageRoom.OpenAsync(_folder);
-        await room.Write("u~a", 1);
-        using (var shell = _folder.OpenShell())
-        {
-            shell.Run("BEGIN IMMEDIATE");
-
-            await Assert.ThrowsAsync<WriteOutcomeUnknownException>(() => room.Write("u~b", 2));
-            Assert.Equal(1, (await room.Read("u~a")).State.Value);
-        }
-
-        await room.Write("u~b", 3);
-        Assert.Equal(3, (await room.Read("u~b")).State.Value);
-    }
-
-    [Fact]
+    [StorageFact]
     public async Task Nobody_is_told_of_success_when_the_commit_throws_at_its_very_end()
     {
-        using var room = await StorageRoom.OpenAsync(_folder);
+        using var room = await Database.OpenAsync();
         room.Engine.NextFailure = new IOException("the answer was lost");
         var state = new Activation(1);
 
@@ -66,30 +48,19 @@ public sealed class FailedCommits : IDisposable
         Assert.Equal(1, (await room.Read("u~a")).State.Value);
     }
 
-    [Fact]
+    [StorageFact]
     public async Task A_key_that_no_engine_could_store_fails_alone()
     {
-        using var room = await StorageRoom.OpenAsync(_folder);
+        using var room = await Database.OpenAsync();
 
         await Assert.ThrowsAsync<ArgumentException>(() => room.Write(new string('x', 513), 1));
         await Assert.ThrowsAsync<ArgumentException>(() => room.Write("u~\0", 1));
 
         Assert.Empty(room.Engine.Batches);
     }
-
-    [Theory]
-    [InlineData(typeof(StorageUnavailableException))]
-    [InlineData(typeof(WriteOutcomeUnknownException))]
-    public void A_fault_keeps_its_type_on_the_way_to_another_silo(Type fault)
-    {
-        using var services = new ServiceCollection().AddSerializer().BuildServiceProvider();
-        var serializer = services.GetRequiredService<Serializer>();
-        var thrown = (Exception)Activator.CreateInstance(fault, "text", new IOException("cause"))!;
-
-        var received = serializer.Deserialize<Exception>(serializer.SerializeToArray(thrown));
-
-        Assert.IsType(fault, received);
-        Assert.Equal("text", received.Message);
-        Assert.IsType<IOException>(received.InnerException);
-    }
 }
+
+public sealed class FailedCommitsOnSqlite() : FailedCommits(new SqliteDatabase());
+
+[Collection(PostgreSqlCollection.Name)]
+public sealed class FailedCommitsOnPostgreSql(PostgreSqlFixture fixture) : FailedCommits(new PostgreSqlDatabase(fixture));

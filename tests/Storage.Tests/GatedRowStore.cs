@@ -8,6 +8,8 @@ internal sealed class GatedRowStore(IRowStore inner) : IRowStore
     private readonly ManualResetEventSlim _gate = new(initialState: true);
     private TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    public IRowStore Inner { get; } = inner;
+
     /// <summary>The sizes of the batches so far.</summary>
     public List<int> Batches { get; } = [];
 
@@ -24,16 +26,16 @@ internal sealed class GatedRowStore(IRowStore inner) : IRowStore
 
     public void Release() => _gate.Set();
 
-    public Task OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
+    public Task OpenAsync(CancellationToken cancellationToken) => Inner.OpenAsync(cancellationToken);
 
-    public ValueTask<StoredRow?> ReadAsync(RowKey key, CancellationToken cancellationToken) => inner.ReadAsync(key, cancellationToken);
+    public ValueTask<StoredRow?> ReadAsync(RowKey key, CancellationToken cancellationToken) => Inner.ReadAsync(key, cancellationToken);
 
     public void Commit(IReadOnlyList<RowWrite> batch)
     {
         Batches.Add(batch.Count);
         _entered.TrySetResult();
         _gate.Wait();
-        inner.Commit(batch);
+        Inner.Commit(batch);
         if (NextFailure is { } failure)
         {
             NextFailure = null;
@@ -44,6 +46,6 @@ internal sealed class GatedRowStore(IRowStore inner) : IRowStore
     public void Dispose()
     {
         Release();
-        inner.Dispose();
+        Inner.Dispose();
     }
 }

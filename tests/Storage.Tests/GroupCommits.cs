@@ -1,15 +1,11 @@
 namespace TokenGrains.Storage.Tests;
 
-public sealed class GroupCommits : IDisposable
+public abstract class GroupCommits(TestDatabase database) : StorageTests(database)
 {
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
-    [Fact]
+    [StorageFact]
     public async Task A_lone_write_is_committed_at_once()
     {
-        using var room = await StorageRoom.OpenAsync(_folder);
+        using var room = await Database.OpenAsync();
 
         // Nothing else ever comes: a writer that waited for company would not return.
         await room.Write("u~a", 1);
@@ -18,10 +14,10 @@ public sealed class GroupCommits : IDisposable
         Assert.Equal([1, 1], room.Engine.Batches);
     }
 
-    [Fact]
+    [StorageFact]
     public async Task What_queues_during_a_commit_shares_the_next_one()
     {
-        using var room = await StorageRoom.OpenAsync(_folder);
+        using var room = await Database.OpenAsync();
         var held = room.Engine.Hold();
         var first = room.Write("u~first", 0);
         await held.WaitAsync(StorageRoom.Limit);
@@ -34,10 +30,10 @@ public sealed class GroupCommits : IDisposable
         Assert.Equal([1, 100], room.Engine.Batches);
     }
 
-    [Fact]
+    [StorageFact]
     public async Task A_batch_has_an_upper_limit()
     {
-        using var room = await StorageRoom.OpenAsync(new StorageOptions { ConnectionString = _folder.ConnectionString, MaximumBatchSize = 40 });
+        using var room = await Database.OpenAsync(options => options.MaximumBatchSize = 40);
         var held = room.Engine.Hold();
         var first = room.Write("u~first", 0);
         await held.WaitAsync(StorageRoom.Limit);
@@ -49,10 +45,10 @@ public sealed class GroupCommits : IDisposable
         Assert.Equal([1, 40, 40, 20], room.Engine.Batches);
     }
 
-    [Fact]
+    [StorageFact]
     public async Task A_full_queue_refuses_at_once_and_loses_nothing_it_took()
     {
-        using var room = await StorageRoom.OpenAsync(new StorageOptions { ConnectionString = _folder.ConnectionString, MaximumPendingWrites = 2 });
+        using var room = await Database.OpenAsync(options => options.MaximumPendingWrites = 2);
         var held = room.Engine.Hold();
         var inFlight = room.Write("u~1", 1);
         await held.WaitAsync(StorageRoom.Limit);
@@ -67,11 +63,11 @@ public sealed class GroupCommits : IDisposable
         await room.Write("u~4", 4);
     }
 
-    [Fact]
+    [StorageFact]
     public async Task Stopping_commits_what_was_taken_and_refuses_what_comes_later()
     {
         Task[] taken;
-        using (var room = await StorageRoom.OpenAsync(_folder))
+        using (var room = await Database.OpenAsync())
         {
             var held = room.Engine.Hold();
             var first = room.Write("u~first", 0);
@@ -86,6 +82,11 @@ public sealed class GroupCommits : IDisposable
             await Assert.ThrowsAsync<StorageUnavailableException>(() => room.Read("u~0"));
         }
 
-        Assert.Equal((long)taken.Length, _folder.Query("SELECT COUNT(*) FROM OrleansStorage"));
+        Assert.Equal((long)taken.Length, Database.Query("SELECT COUNT(*) FROM OrleansStorage"));
     }
 }
+
+public sealed class GroupCommitsOnSqlite() : GroupCommits(new SqliteDatabase());
+
+[Collection(PostgreSqlCollection.Name)]
+public sealed class GroupCommitsOnPostgreSql(PostgreSqlFixture fixture) : GroupCommits(new PostgreSqlDatabase(fixture));

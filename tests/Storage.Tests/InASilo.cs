@@ -3,21 +3,17 @@ using Orleans.TestingHost;
 namespace TokenGrains.Storage.Tests;
 
 /// <summary>The registration and the lifecycle: default provider, serializer, opening before grains and closing after them.</summary>
-public sealed class InASilo : IDisposable
+public abstract class InASilo(TestDatabase database) : StorageTests(database)
 {
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
-    [Fact]
+    [StorageFact]
     public async Task A_grain_finds_its_state_after_the_silo_was_restarted()
     {
         await WithSilo(async grains => await grains.GetGrain<ICounterGrain>("u~a").Change(5));
         await WithSilo(async grains => Assert.Equal(5, await grains.GetGrain<ICounterGrain>("u~a").Value()));
 
         // Binary, without the names of CLR types that Newtonsoft would leave in the rows.
-        Assert.Equal(0L, _folder.Query("SELECT COUNT(*) FROM OrleansStorage WHERE instr(PayloadBinary, CAST('$type' AS BLOB)) > 0"));
-        Assert.Equal(1L, _folder.Query("SELECT COUNT(*) FROM OrleansStorage WHERE GrainTypeString = 'counter' AND ServiceId = 'restarted'"));
+        Assert.False(Database.AnyPayloadContains("$type"));
+        Assert.Equal(1L, Database.Query("SELECT COUNT(*) FROM OrleansStorage WHERE GrainTypeString = 'counter' AND ServiceId = 'restarted'"));
     }
 
     private async Task WithSilo(Func<IGrainFactory, Task> act)
@@ -27,13 +23,18 @@ public sealed class InASilo : IDisposable
         builder.Options.ServiceId = "restarted";
         builder.ConfigureSilo((_, silo) => silo
             .AddTokenGrainsStorage()
-            .Configure<StorageOptions>(options => options.ConnectionString = _folder.ConnectionString));
+            .Configure<StorageOptions>(options => (options.Provider, options.ConnectionString) = (Database.Provider, Database.ConnectionString)));
         await using var cluster = builder.Build();
         await cluster.DeployAsync();
         await act(cluster.Client);
         await cluster.StopAllSilosAsync();
     }
 }
+
+public sealed class InASiloOnSqlite() : InASilo(new SqliteDatabase());
+
+[Collection(PostgreSqlCollection.Name)]
+public sealed class InASiloOnPostgreSql(PostgreSqlFixture fixture) : InASilo(new PostgreSqlDatabase(fixture));
 
 [GrainInterfaceType("tests.counter"), Alias("tests.counter")]
 public interface ICounterGrain : IGrainWithStringKey

@@ -4,16 +4,12 @@ using Orleans.Storage;
 
 namespace TokenGrains.Storage.Tests;
 
-public sealed class Measurements : IDisposable
+public abstract class Measurements(TestDatabase database) : StorageTests(database)
 {
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
-    [Fact]
+    [StorageFact]
     public async Task Reads_writes_and_commits_are_counted_by_outcome()
     {
-        using var room = await StorageRoom.OpenAsync(_folder);
+        using var room = await Database.OpenAsync();
         using var counts = new Counts(room.Meters);
 
         await room.Write("u~a", 1);
@@ -56,3 +52,8 @@ public sealed class Measurements : IDisposable
             _sums.AddOrUpdate((instrument.Name, tags.Length == 0 ? null : (string?)tags[0].Value), value, (_, sum) => sum + value);
     }
 }
+
+public sealed class MeasurementsOnSqlite() : Measurements(new SqliteDatabase());
+
+[Collection(PostgreSqlCollection.Name)]
+public sealed class MeasurementsOnPostgreSql(PostgreSqlFixture fixture) : Measurements(new PostgreSqlDatabase(fixture));

@@ -1,15 +1,11 @@
 namespace TokenGrains.Storage.Tests;
 
-public sealed class RoundTrips : IDisposable
+public abstract class RoundTrips(TestDatabase database) : StorageTests(database)
 {
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
-    [Fact]
+    [StorageFact]
     public async Task What_was_written_is_read_by_the_next_process()
     {
-        using (var first = await StorageRoom.OpenAsync(_folder))
+        using (var first = await Database.OpenAsync())
         {
             var state = new Activation(1);
             await first.Write("u~a", state);
@@ -17,7 +13,7 @@ public sealed class RoundTrips : IDisposable
             await first.Write("u~a", state);
         }
 
-        using var second = await StorageRoom.OpenAsync(_folder);
+        using var second = await Database.OpenAsync();
         var read = await second.Read("u~a");
 
         Assert.Equal(2, read.State.Value);
@@ -27,10 +23,10 @@ public sealed class RoundTrips : IDisposable
         Assert.Equal(3, (await second.Read("u~a")).State.Value);
     }
 
-    [Fact]
+    [StorageFact]
     public async Task What_was_never_written_is_a_new_state_without_record_and_etag()
     {
-        using var room = await StorageRoom.OpenAsync(_folder);
+        using var room = await Database.OpenAsync();
         var read = new Activation(99);
         read.ETag = "5";
         read.RecordExists = true;
@@ -42,10 +38,10 @@ public sealed class RoundTrips : IDisposable
         Assert.False(read.RecordExists);
     }
 
-    [Fact]
+    [StorageFact]
     public async Task A_cleared_row_is_gone()
     {
-        using var room = await StorageRoom.OpenAsync(_folder);
+        using var room = await Database.OpenAsync();
         var state = new Activation(7);
         await room.Write("u~a", state);
 
@@ -53,33 +49,33 @@ public sealed class RoundTrips : IDisposable
 
         Assert.Equal((0, null, false), (state.State.Value, state.ETag, state.RecordExists));
         Assert.False((await room.Read("u~a")).RecordExists);
-        Assert.Equal(0L, _folder.Query("SELECT COUNT(*) FROM OrleansStorage"));
+        Assert.Equal(0L, Database.Query("SELECT COUNT(*) FROM OrleansStorage"));
     }
 
-    [Fact]
+    [StorageFact]
     public async Task The_latest_end_is_stored_in_seconds_and_never_too_early()
     {
-        using var room = await StorageRoom.OpenAsync(_folder);
+        using var room = await Database.OpenAsync();
         var state = new Activation();
         state.State.LatestEnd = DateTimeOffset.FromUnixTimeMilliseconds(1_000_001);
         await room.Write("u~a", state);
-        Assert.Equal(1_001L, _folder.Query("SELECT LatestEnd FROM OrleansStorage"));
+        Assert.Equal(1_001L, Database.Query("SELECT LatestEnd FROM OrleansStorage"));
 
         state.State.LatestEnd = DateTimeOffset.FromUnixTimeSeconds(2_000);
         await room.Write("u~a", state);
-        Assert.Equal(2_000L, _folder.Query("SELECT LatestEnd FROM OrleansStorage"));
+        Assert.Equal(2_000L, Database.Query("SELECT LatestEnd FROM OrleansStorage"));
 
         state.State.LatestEnd = null;
         await room.Write("u~a", state);
-        Assert.Equal(DBNull.Value, _folder.Query("SELECT LatestEnd FROM OrleansStorage"));
+        Assert.Equal(DBNull.Value, Database.Query("SELECT LatestEnd FROM OrleansStorage"));
     }
 
-    [Fact]
+    [StorageFact]
     public async Task A_row_cleared_by_the_stock_provider_has_no_record_but_guards_the_next_write()
     {
-        using var room = await StorageRoom.OpenAsync(_folder);
+        using var room = await Database.OpenAsync();
         await room.Write("u~a", 1);
-        _folder.Query("UPDATE OrleansStorage SET PayloadBinary = NULL, Version = 8");
+        Database.Query("UPDATE OrleansStorage SET PayloadBinary = NULL, Version = 8");
 
         var read = await room.Read("u~a");
 
@@ -88,10 +84,10 @@ public sealed class RoundTrips : IDisposable
         Assert.Equal("9", (await room.Read("u~a")).ETag);
     }
 
-    [Fact]
+    [StorageFact]
     public async Task A_cancelled_caller_is_heeded_before_the_write()
     {
-        using var room = await StorageRoom.OpenAsync(_folder);
+        using var room = await Database.OpenAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             room.Storage.WriteStateAsync(StorageRoom.StateName, StorageRoom.Id("u~a"), new Activation(), new CancellationToken(canceled: true)));
@@ -99,3 +95,8 @@ public sealed class RoundTrips : IDisposable
         Assert.Empty(room.Engine.Batches);
     }
 }
+
+public sealed class RoundTripsOnSqlite() : RoundTrips(new SqliteDatabase());
+
+[Collection(PostgreSqlCollection.Name)]
+public sealed class RoundTripsOnPostgreSql(PostgreSqlFixture fixture) : RoundTrips(new PostgreSqlDatabase(fixture));

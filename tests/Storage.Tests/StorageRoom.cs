@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
@@ -7,11 +8,10 @@ using Orleans.Serialization;
 using Orleans.Serialization.Serializers;
 using Orleans.Storage;
 using TokenGrains.Storage.GroupCommit;
-using TokenGrains.Storage.Sqlite;
 
 namespace TokenGrains.Storage.Tests;
 
-/// <summary>The storage room on a real file, without a silo around it.</summary>
+/// <summary>The storage room on a real database, without a silo around it.</summary>
 internal sealed class StorageRoom : IDisposable
 {
     public const string StateName = "counter";
@@ -19,22 +19,24 @@ internal sealed class StorageRoom : IDisposable
     /// <summary>Far beyond what any step takes: a hang becomes a failure.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().AddSerializer().BuildServiceProvider();
+    private readonly ServiceProvider _services;
 
-    private StorageRoom(StorageOptions options)
+    private StorageRoom(ServiceProvider services, IRowStore engine, IOptions<StorageOptions> options, ILoggerFactory loggers)
     {
-        var wrapped = Options.Create(options);
-        var cluster = Options.Create(new ClusterOptions { ServiceId = "tests", ClusterId = "tests" });
-        Engine = new GatedRowStore(new SqliteRowStore(wrapped, cluster, NullLogger<SqliteRowStore>.Instance));
-        Meters = _services.GetRequiredService<IMeterFactory>();
+        _services = services;
+        Engine = new GatedRowStore(engine);
+        Meters = services.GetRequiredService<IMeterFactory>();
+        Instruments = new StorageInstruments(Meters);
         Storage = new GroupCommitStorage(
             Engine,
-            new OrleansGrainStorageSerializer(_services.GetRequiredService<Serializer>()),
-            _services.GetRequiredService<IActivatorProvider>(),
-            wrapped,
-            new StorageInstruments(Meters),
-            NullLogger<WriteQueue>.Instance);
+            new OrleansGrainStorageSerializer(services.GetRequiredService<Serializer>()),
+            services.GetRequiredService<IActivatorProvider>(),
+            options,
+            Instruments,
+            loggers.CreateLogger<WriteQueue>());
     }
+
+    public static IOptions<ClusterOptions> Cluster { get; } = Options.Create(new ClusterOptions { ServiceId = "tests", ClusterId = "tests" });
 
     public GatedRowStore Engine { get; }
 
@@ -42,12 +44,14 @@ internal sealed class StorageRoom : IDisposable
 
     public IMeterFactory Meters { get; }
 
-    public static Task<StorageRoom> OpenAsync(TemporaryFolder folder) =>
-        OpenAsync(new StorageOptions { ConnectionString = folder.ConnectionString });
+    public StorageInstruments Instruments { get; }
 
-    public static async Task<StorageRoom> OpenAsync(StorageOptions options)
+    public static async Task<StorageRoom> OpenAsync(TestDatabase database, StorageOptions options, ILoggerFactory? loggers = null)
     {
-        var room = new StorageRoom(options);
+        loggers ??= NullLoggerFactory.Instance;
+        var wrapped = Options.Create(options);
+        var services = new ServiceCollection().AddMetrics().AddSerializer().BuildServiceProvider();
+        var room = new StorageRoom(services, await database.CreateEngineAsync(wrapped, Cluster, loggers), wrapped, loggers);
         try
         {
             await room.Storage.OpenAsync(CancellationToken.None);

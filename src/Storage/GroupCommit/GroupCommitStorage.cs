@@ -100,7 +100,7 @@ internal sealed class GroupCommitStorage : IGrainStorage, ILifecycleParticipant<
         {
             return await _rows.ReadAsync(key, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception cause) when (cause is not OperationCanceledException)
+        catch (Exception cause) when (cause is not (OperationCanceledException or StorageUnavailableException))
         {
             throw new StorageUnavailableException("A row could not be read.", cause);
         }

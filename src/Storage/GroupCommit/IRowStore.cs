@@ -3,7 +3,7 @@ namespace TokenGrains.Storage.GroupCommit;
 /// <summary>An engine that keeps rows. Everything about grains, queues and callers is done before it is asked.</summary>
 internal interface IRowStore : IDisposable
 {
-    /// <summary>Opens the database and brings its schema up to date. Refuses a schema that is newer than the program.</summary>
+    /// <summary>Opens the database, whose schema is up to date from then on.</summary>
     Task OpenAsync(CancellationToken cancellationToken);
 
     /// <summary>The row as last committed, null if there is none. Called by many threads at once.</summary>
@@ -14,6 +14,8 @@ internal interface IRowStore : IDisposable
     /// A conflict is an outcome, not a failure: the others commit. Called by the one writer thread, never twice at a time.
     /// </summary>
     /// <remarks>If it throws, nothing of the batch may leak into the next one.</remarks>
+    /// <exception cref="StorageUnavailableException">The database cannot be reached; nothing of the batch is stored.</exception>
+    /// <exception cref="WriteRefusedException">The database refused a row; nothing of the batch is stored.</exception>
     void Commit(IReadOnlyList<RowWrite> batch);
 }
 

@@ -73,46 +73,101 @@ internal sealed partial class WriteQueue : IDisposable
     private void WriteUntilStopped()
     {
         var batch = new List<RowWrite>();
-        while (TakeBatch(batch))
+        while (TakeBatch(batch, _maximumBatch))
         {
-            CommitBatch(batch);
+            if (!CommitBatch(batch))
+                FailPending();
             batch.Clear();
         }
     }
 
-    private bool TakeBatch(List<RowWrite> batch)
+    private bool TakeBatch(List<RowWrite> batch, int maximum)
     {
         lock (_gate)
         {
             while (_pending.Count == 0 && _isOpen)
                 Monitor.Wait(_gate);
-            while (batch.Count < _maximumBatch && _pending.TryDequeue(out var write))
+            while (batch.Count < maximum && _pending.TryDequeue(out var write))
                 batch.Add(write);
         }
 
         return batch.Count > 0;
     }
 
-    private void CommitBatch(List<RowWrite> batch)
+    /// <summary>False if storage cannot be reached.</summary>
+    private bool CommitBatch(List<RowWrite> batch)
     {
         var started = Stopwatch.GetTimestamp();
         try
         {
             _rows.Commit(batch);
         }
+        catch (WriteRefusedException refusal) when (batch.Count > 1)
+        {
+            LogBatchRefused(_logger, refusal.InnerException!, batch.Count);
+            return CommitOneByOne(batch);
+        }
         catch (Exception cause)
         {
             _instruments.OnCommitFailed(batch.Count, Stopwatch.GetElapsedTime(started));
             LogCommitFailed(_logger, cause, batch.Count);
-            // One exception each: the callers throw theirs on different threads.
-            foreach (var write in batch)
-                write.Fail(new WriteOutcomeUnknownException("The commit failed; whether the write is stored is unknown.", cause));
-            return;
+            Fail(batch, cause);
+            return cause is not StorageUnavailableException;
         }
 
         var written = batch.Count(write => write.Outcome!.Value.IsWritten);
         _instruments.OnCommitted(written, batch.Count - written, Stopwatch.GetElapsedTime(started));
         foreach (var write in batch)
             write.Complete(write.Outcome!.Value);
+        return true;
+    }
+
+    // Once: the write that storage does not take fails alone, and the others do not have to come again.
+    private bool CommitOneByOne(List<RowWrite> batch)
+    {
+        for (var i = 0; i < batch.Count; i++)
+        {
+            if (CommitBatch([batch[i]]))
+                continue;
+            Refuse([.. batch.Skip(i + 1)]);
+            return false;
+        }
+
+        return true;
+    }
+
+    // Each would wait for an attempt to connect that fails like the last one.
+    private void FailPending()
+    {
+        var pending = new List<RowWrite>();
+        lock (_gate)
+        {
+            if (_pending.Count == 0)
+                return;
+        }
+
+        TakeBatch(pending, int.MaxValue);
+        Refuse(pending);
+    }
+
+    private void Refuse(List<RowWrite> writes)
+    {
+        foreach (var write in writes)
+            _instruments.OnRefused();
+        Fail(writes, new StorageUnavailableException());
+    }
+
+    // One exception each: the callers throw theirs on different threads.
+    private static void Fail(IEnumerable<RowWrite> writes, Exception cause)
+    {
+        foreach (var write in writes)
+        {
+            write.Fail(cause switch
+            {
+                StorageUnavailableException => new StorageUnavailableException("Storage cannot be reached; nothing was stored.", cause),
+                WriteRefusedException => new StorageUnavailableException("Storage does not take this write; nothing was stored.", cause.InnerException!),
+                _ => new WriteOutcomeUnknownException("The commit failed; whether the write is stored is unknown.", cause),
+            });
+        }
     }
 }

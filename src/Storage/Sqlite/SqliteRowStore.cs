@@ -1,17 +1,21 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using TokenGrains.Storage.GroupCommit;
+using TokenGrains.Storage.Janitor;
 
 namespace TokenGrains.Storage.Sqlite;
 
 /// <summary>Rows in one SQLite file of one process: a writer connection, a few reader connections, a write-ahead log.</summary>
 internal sealed partial class SqliteRowStore(
-    IOptions<StorageOptions> options, IOptions<ClusterOptions> cluster, ILogger<SqliteRowStore> logger) : IRowStore
+    IOptions<StorageOptions> options, IOptions<ClusterOptions> cluster, ILogger<SqliteRowStore> logger) : IRowStore, IEndedRows
 {
     private readonly SqliteConnectionStringBuilder _connection = new(options.Value.ConnectionString);
     private readonly string _serviceId = cluster.Value.ServiceId;
+    // The janitor deletes between two commits, on the same connection: a second writer would make the first one wait and fail.
+    private readonly object _writing = new();
     private SqliteFile? _file;
     private SqliteReaders? _readers;
     private SqliteWriter? _writer;
@@ -40,18 +44,20 @@ internal sealed partial class SqliteRowStore(
     public ValueTask<StoredRow?> ReadAsync(RowKey key, CancellationToken cancellationToken) =>
         ValueTask.FromResult((_readers ?? throw new InvalidOperationException("The database is not open.")).Read(key));
 
-    public void Commit(IReadOnlyList<RowWrite> batch)
+    public void Commit(IReadOnlyList<RowWrite> batch) => Write(writer =>
     {
-        _writer ??= OpenWriter();
-        try
+        writer.Commit(batch);
+        return batch.Count;
+    });
+
+    public async IAsyncEnumerable<int> DeleteAsync(long end, int batchSize, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        int deleted;
+        do
         {
-            _writer.Commit(batch);
+            yield return deleted = await Task.Run(() => Write(writer => writer.DeleteEnded(end, batchSize)), cancellationToken).ConfigureAwait(false);
         }
-        catch
-        {
-            DropWriter();
-            throw;
-        }
+        while (deleted == batchSize);
     }
 
     /// <summary>Closes the connections, the last of which empties the log into the file, and then lets others have the file.</summary>
@@ -60,6 +66,23 @@ internal sealed partial class SqliteRowStore(
         _readers?.Dispose();
         DropWriter();
         _file?.Dispose();
+    }
+
+    private int Write(Func<SqliteWriter, int> write)
+    {
+        lock (_writing)
+        {
+            _writer ??= OpenWriter();
+            try
+            {
+                return write(_writer);
+            }
+            catch
+            {
+                DropWriter();
+                throw;
+            }
+        }
     }
 
     private SqliteWriter OpenWriter() => new(SqliteConnections.OpenWriter(_connection.ToString()), _serviceId);

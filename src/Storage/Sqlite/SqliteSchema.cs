@@ -31,6 +31,8 @@ internal static class SqliteSchema
             GrainIdHash, GrainTypeHash, GrainIdN0, GrainIdN1, GrainTypeString, ServiceId,
             (GrainIdExtensionString IS NULL), COALESCE(GrainIdExtensionString, ''));
         """,
+        // For the janitor.
+        "CREATE INDEX IX_OrleansStorage_LatestEnd ON OrleansStorage (LatestEnd) WHERE LatestEnd IS NOT NULL",
     ];
 
     /// <summary>The newest version this program knows.</summary>

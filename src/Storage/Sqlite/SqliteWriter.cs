@@ -6,6 +6,11 @@ namespace TokenGrains.Storage.Sqlite;
 /// <summary>The one connection that writes. After a failure it is thrown away: closing rolls back whatever was open.</summary>
 internal sealed class SqliteWriter : IDisposable
 {
+    // Result codes of SQLite: a row that it does not take.
+    private const int TooBig = 18;
+    private const int Constraint = 19;
+    private const int Mismatch = 20;
+
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _begin;
     private readonly SqliteCommand _commit;
@@ -29,9 +34,28 @@ internal sealed class SqliteWriter : IDisposable
     public void Commit(IReadOnlyList<RowWrite> batch)
     {
         _begin.ExecuteNonQuery();
-        foreach (var write in batch)
-            write.Outcome = Judge(write);
+        try
+        {
+            foreach (var write in batch)
+                write.Outcome = Judge(write);
+        }
+        catch (SqliteException refusal) when (refusal.SqliteErrorCode is Constraint or TooBig or Mismatch)
+        {
+            // Before COMMIT, and this connection is given up: nothing of the batch remains.
+            throw new WriteRefusedException(refusal);
+        }
+
         _commit.ExecuteNonQuery();
+    }
+
+    /// <summary>Deletes rows whose latest end is not after <paramref name="end"/>; returns how many.</summary>
+    public int DeleteEnded(long end, int maximum)
+    {
+        using var delete = _connection.CreateCommand();
+        delete.CommandText = "DELETE FROM OrleansStorage WHERE rowid IN (SELECT rowid FROM OrleansStorage WHERE LatestEnd <= @end LIMIT @maximum)";
+        delete.Parameters.AddWithValue("@end", end);
+        delete.Parameters.AddWithValue("@maximum", maximum);
+        return delete.ExecuteNonQuery();
     }
 
     public void Dispose()

@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace TokenGrains.Storage.Janitor;
+
+/// <summary>Deletes ended rows while the silo is active, in small batches with pauses between them.</summary>
+/// <remarks>
+/// An activation may still hold the ETag of a row that goes: a state is read as ended from its latest end on, so all it can lose is
+/// a write that no longer matters, and that fails as a conflict and makes it read again: no record.
+/// </remarks>
+internal sealed partial class StorageJanitor(
+    IEndedRows rows, IOptions<StorageOptions> options, TimeProvider time, StorageInstruments instruments, ILogger<StorageJanitor> logger)
+    : ILifecycleParticipant<ISiloLifecycle>, IDisposable
+{
+    private const int BatchSize = 500;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _work = Task.CompletedTask;
+
+    public void Participate(ISiloLifecycle observer) => observer.Subscribe(nameof(StorageJanitor), ServiceLifecycleStage.Active, Start, Stop);
+
+    public Task Start(CancellationToken cancellationToken)
+    {
+        var timer = new PeriodicTimer(options.Value.JanitorInterval, time);
+        _work = Task.Run(() => WorkAsync(timer, _stopping.Token), CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    public async Task Stop(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _work.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private async Task WorkAsync(PeriodicTimer timer, CancellationToken stopping)
+    {
+        using (timer)
+        {
+            while (await timer.WaitForNextTickAsync(stopping).ConfigureAwait(false))
+            {
+                try
+                {
+                    await SweepAsync(stopping).ConfigureAwait(false);
+                }
+                catch (Exception cause) when (!stopping.IsCancellationRequested)
+                {
+                    LogSweepFailed(logger, cause, options.Value.JanitorInterval);
+                }
+            }
+        }
+    }
+
+    private async Task SweepAsync(CancellationToken stopping)
+    {
+        var total = 0;
+        await foreach (var deleted in rows.DeleteAsync(time.GetUtcNow().ToUnixTimeSeconds(), BatchSize, stopping).ConfigureAwait(false))
+        {
+            if (deleted == 0)
+                continue;
+            total += deleted;
+            instruments.OnEndedRowsDeleted(deleted);
+            if (deleted == BatchSize)
+                await Task.Delay(Pause, time, stopping).ConfigureAwait(false);
+        }
+
+        if (total > 0)
+            LogSwept(logger, total);
+    }
+}
