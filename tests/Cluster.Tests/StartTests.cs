@@ -36,6 +36,15 @@ public sealed class StartTests(ITestOutputHelper test)
         Assert.All(Directory.EnumerateFiles(folder.Data), path => Assert.Equal(OwnerOnly, File.GetUnixFileMode(path)));
     }
 
+    [Fact]
+    public async Task It_listens_on_its_http_port_only()
+    {
+        using var folder = new HostFolder();
+        await using var host = await HostProcess.Start(folder, test);
+
+        Assert.Equal(host.Address.Port, Assert.Single(ListeningPorts.Of(host.Id)));
+    }
+
     [Theory]
     [InlineData("Opened the SQLite database")]
     [InlineData("There are now 1 signing keys")]

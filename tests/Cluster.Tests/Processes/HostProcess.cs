@@ -34,6 +34,8 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <summary>What it has written so far.</summary>
     public string Output => _output.ToString();
 
+    public int Id => _process.Id;
+
     /// <summary>Starts the program in <paramref name="folder"/> and returns at once.</summary>
     public static HostProcess Launch(HostFolder folder, ITestOutputHelper test, params IEnumerable<string> arguments) =>
         new(ApiHostProgram.Start(folder.Path, arguments), test);
