@@ -1,3 +1,5 @@
+using TokenGrains.Grains.Users.Passwords.Django;
+
 namespace TokenGrains.Grains.Users.Passwords;
 
 /// <summary>What a check of a password found.</summary>
@@ -35,15 +37,19 @@ internal sealed class PasswordHasher
         _threads.Run<string?>(() => Argon2idHash.Create(password, _parameters), whenFull: null);
 
     /// <summary>
-    /// Compares with <paramref name="hash"/>. Where there is none it does the same work and finds the password wrong, so that
-    /// the time tells nobody whether a name exists.
+    /// Compares with <paramref name="hash"/>. Where there is none, or one that no password matches, it does the same work and
+    /// finds the password wrong, so that the time tells nobody whether a name exists.
     /// </summary>
     public Task<PasswordVerdict> Verify(string password, string? hash) =>
         _threads.Run(() => Compare(password, hash), whenFull: PasswordVerdict.Overloaded);
 
     private PasswordVerdict Compare(string password, string? hash)
     {
-        if (!Argon2idHash.Verify(password, hash ?? _nobodysHash, out var parameters) || hash is null)
+        if (hash is not null && DjangoHash.TryParse(hash, out var imported))
+            return imported.Matches(password) ? PasswordVerdict.RightButOutdated : PasswordVerdict.Wrong;
+
+        var usable = hash is not null && !DjangoHash.IsUnusable(hash);
+        if (!Argon2idHash.Verify(password, usable ? hash! : _nobodysHash, out var parameters) || !usable)
             return PasswordVerdict.Wrong;
         return parameters.IsWeakerThan(_parameters) ? PasswordVerdict.RightButOutdated : PasswordVerdict.Right;
     }

@@ -36,6 +36,24 @@ public sealed class PasswordHasherTests : IDisposable
     }
 
     [Fact]
+    public async Task A_hash_of_Django_is_right_but_outdated()
+    {
+        const string ofDjango = "pbkdf2_sha256$1000$NaCl0123456789abcdefgh$1CJcYSm6Egj9vhGLyLGqYt6vo5vOH35JG6uTT0UP5WQ=";
+        Assert.Equal(PasswordVerdict.RightButOutdated, await _hasher.Verify("correct h\u00f6rse \U0001f600", ofDjango));
+        Assert.Equal(PasswordVerdict.Wrong, await _hasher.Verify("correct horse", ofDjango));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("!")]
+    [InlineData("!FyspeDUcwbxEK4B95DgjyWn2rVIqzW5ZOtQ67Q20")]
+    public async Task An_unusable_password_matches_nothing(string hash)
+    {
+        Assert.Equal(PasswordVerdict.Wrong, await _hasher.Verify("", hash));
+        Assert.Equal(PasswordVerdict.Wrong, await _hasher.Verify(hash, hash));
+    }
+
+    [Fact]
     public async Task A_right_password_under_a_weaker_hash_is_right_but_outdated()
     {
         var stronger = new PasswordHasher(Options.Create(new PasswordOptions { Argon2MemoryKiB = 7_168, Argon2Passes = 2 }), _threads);
