@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using TokenGrains.Importing;
 using TokenGrains.Sessions;
 using TokenGrains.Signing;
 using TokenGrains.Users;
@@ -23,6 +24,9 @@ public static class GrainFactoryExtensions
 
     private const string UsernamePrefix = "n~";
     private const string KeyRing = "k~ring";
+    private const string Import = "i~import";
+    private const string ImportedTokenList = "i~tokens";
+    private const string JanitorKey = "j~janitor";
 
     /// <summary>The grain of a name: <c>n~</c> and base64url of SHA-256 of the normalised name in UTF-8.</summary>
     public static IUsernameGrain Username(this IGrainFactory grains, Username name) => grains.GetGrain<IUsernameGrain>(
@@ -37,4 +41,13 @@ public static class GrainFactoryExtensions
 
     /// <summary>The one grain that owns the keys.</summary>
     public static ISigningKeyRingGrain SigningKeyRing(this IGrainFactory grains) => grains.GetGrain<ISigningKeyRingGrain>(KeyRing);
+
+    /// <summary>What takes over accounts of another system.</summary>
+    public static IImportGrain Imports(this IGrainFactory grains) => grains.GetGrain<IImportGrain>(Import);
+
+    /// <summary>The one grain that knows whose the imported authtoken keys are.</summary>
+    public static IImportedTokensGrain ImportedTokens(this IGrainFactory grains) => grains.GetGrain<IImportedTokensGrain>(ImportedTokenList);
+
+    /// <summary>What deletes ended rows on demand.</summary>
+    public static IJanitorGrain Janitor(this IGrainFactory grains) => grains.GetGrain<IJanitorGrain>(JanitorKey);
 }

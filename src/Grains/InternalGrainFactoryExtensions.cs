@@ -1,3 +1,5 @@
+using System.Globalization;
+using TokenGrains.Grains.Importing;
 using TokenGrains.Grains.Sessions;
 using TokenGrains.Grains.Signing;
 using TokenGrains.Grains.Users;
@@ -9,11 +11,29 @@ namespace TokenGrains.Grains;
 /// <summary>The sides of the grains that only grains see, under the keys that <see cref="GrainFactoryExtensions"/> builds.</summary>
 internal static class InternalGrainFactoryExtensions
 {
+    private const string ImportedTokenChunkPrefix = "i~tokens~";
+
     public static IUserAccountGrain UserAccount(this IGrainFactory grains, UserId user) =>
         grains.User(user).AsReference<IUserAccountGrain>();
 
     public static ISessionStartGrain SessionStart(this IGrainFactory grains, SessionId session) =>
         grains.Session(session).AsReference<ISessionStartGrain>();
+
+    public static IUserImportGrain UserImport(this IGrainFactory grains, UserId user) =>
+        grains.User(user).AsReference<IUserImportGrain>();
+
+    public static IUsernameImportGrain UsernameImport(this IGrainFactory grains, Username name) =>
+        grains.Username(name).AsReference<IUsernameImportGrain>();
+
+    public static ISessionImportGrain SessionImport(this IGrainFactory grains, SessionId session) =>
+        grains.Session(session).AsReference<ISessionImportGrain>();
+
+    public static IImportedTokenListGrain ImportedTokenList(this IGrainFactory grains) =>
+        grains.ImportedTokens().AsReference<IImportedTokenListGrain>();
+
+    /// <summary>One part of what <see cref="GrainFactoryExtensions.ImportedTokens"/> stores.</summary>
+    public static IImportedTokenChunkGrain ImportedTokenChunk(this IGrainFactory grains, int number) =>
+        grains.GetGrain<IImportedTokenChunkGrain>(ImportedTokenChunkPrefix + number.ToString(CultureInfo.InvariantCulture));
 
     public static ISealedKeyRingGrain SealedKeyRing(this IGrainFactory grains) =>
         grains.SigningKeyRing().AsReference<ISealedKeyRingGrain>();

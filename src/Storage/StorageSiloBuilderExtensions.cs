@@ -41,7 +41,9 @@ public static class StorageSiloBuilderExtensions
         services.AddGrainStorage(Name, CreateStorage);
         services.AddSingleton(provider => (ILifecycleParticipant<ISiloLifecycle>)provider.GetRequiredKeyedService<IGrainStorage>(Name));
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, PostgreSqlSchemaUpgrade>();
-        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, StorageJanitor>();
+        services.AddSingleton<StorageJanitor>();
+        services.AddSingleton<IStorageJanitor>(provider => provider.GetRequiredService<StorageJanitor>());
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<StorageJanitor>());
         return silo;
     }
 

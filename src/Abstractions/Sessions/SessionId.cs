@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace TokenGrains.Sessions;
 
@@ -23,6 +24,16 @@ public readonly record struct SessionId
         Span<byte> random = stackalloc byte[ByteLength];
         RandomNumberGenerator.Fill(random);
         return new SessionId(Base64Url.EncodeToString(random));
+    }
+
+    /// <summary>
+    /// The id of the session that a refresh token of another system begins here: it has no <c>sid</c>, and its <c>jti</c> decides.
+    /// The first 16 bytes of SHA-256 of <c>tokengrains.session.jti</c>, a zero and the <c>jti</c> in UTF-8.
+    /// </summary>
+    public static SessionId FromJti(string jti)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes("tokengrains.session.jti\0" + jti));
+        return new SessionId(Base64Url.EncodeToString(hash.AsSpan(0, ByteLength)));
     }
 
     /// <summary>Reads an id; false unless it is the one canonical spelling of 16 bytes.</summary>

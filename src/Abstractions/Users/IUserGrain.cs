@@ -11,6 +11,10 @@ public interface IUserGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("Authenticate")]
     Task<AuthenticateResult> Authenticate(OpaqueToken token);
 
+    /// <summary>Whom an imported authtoken key speaks for.</summary>
+    [AlwaysInterleave, Alias("AuthenticateImported")]
+    Task<AuthenticateResult> AuthenticateImported(ImportedToken token);
+
     /// <summary>The account; null if there is none, or no longer.</summary>
     [AlwaysInterleave, Alias("Describe")]
     Task<UserDescription?> Describe();
@@ -22,6 +26,14 @@ public interface IUserGrain : IGrainWithStringKey
     /// <summary>Deletes the account with everything it owns. Its id is never given out again. False if there is none.</summary>
     [Alias("Delete")]
     Task<bool> Delete();
+
+    /// <summary>
+    /// The opaque token named <c>default</c>, without a password and also for a user who may not sign in: the one there is, or
+    /// a new one. Null if there is no such user.
+    /// </summary>
+    /// <param name="regenerate">Ends the one there is, and an imported one, and makes a new one.</param>
+    [Alias("GrantToken")]
+    Task<GrantedToken?> GrantToken(bool regenerate);
 
     /// <summary>Ends all opaque tokens of the user. False if there is no such user.</summary>
     [Alias("RevokeOpaqueTokens")]

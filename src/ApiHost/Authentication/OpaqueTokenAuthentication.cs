@@ -8,13 +8,14 @@ using AuthenticateResult = Microsoft.AspNetCore.Authentication.AuthenticateResul
 
 namespace TokenGrains.ApiHost.Authentication;
 
-/// <summary>Opaque tokens: the MAC is checked here, and only a token that we made reaches its owner's grain.</summary>
+/// <summary>Opaque tokens: only one that we made (its MAC is checked here) or imported reaches its owner's grain.</summary>
 internal sealed class OpaqueTokenAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
     UrlEncoder encoder,
     IGrainFactory grains,
-    VerificationKeyFollower keys) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+    VerificationKeyFollower keys,
+    ImportedTokenFollower imported) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     private static readonly string[] Words = [AuthenticationSchemes.OpaqueToken];
 
@@ -25,16 +26,19 @@ internal sealed class OpaqueTokenAuthentication(
             return AuthenticateResult.NoResult();
         if (header.State is not TokenHeaderState.Present)
             return AuthenticateResult.Fail(new TokenHeaderException(header.State));
-        if (!OpaqueToken.TryParse(header.Token, keys.Current.OpaqueKeys, out var token))
-            return AuthenticateResult.Fail(new OpaqueTokenException(userIsInactive: false));
 
-        return await grains.User(token.User).Authenticate(token) switch
+        return await Ask(header.Token) switch
         {
             Users.AuthenticateResult.Authenticated authenticated => Accept(authenticated.User),
             Users.AuthenticateResult.UserInactive => AuthenticateResult.Fail(new OpaqueTokenException(userIsInactive: true)),
             _ => AuthenticateResult.Fail(new OpaqueTokenException(userIsInactive: false)),
         };
     }
+
+    private Task<Users.AuthenticateResult> Ask(string text) =>
+        OpaqueToken.TryParse(text, keys.Current.OpaqueKeys, out var token) ? grains.User(token.User).Authenticate(token)
+        : ImportedToken.TryParse(text, out var foreign) && imported.TryFind(foreign, out var user) ? grains.User(user).AuthenticateImported(foreign)
+        : Task.FromResult<Users.AuthenticateResult>(new Users.AuthenticateResult.Unknown());
 
     private AuthenticateResult Accept(UserDescription user)
     {

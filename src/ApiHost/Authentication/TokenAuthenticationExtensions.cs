@@ -12,6 +12,8 @@ internal static class TokenAuthenticationExtensions
     {
         services.AddSingleton<VerificationKeyFollower>();
         services.AddHostedService(provider => provider.GetRequiredService<VerificationKeyFollower>());
+        services.AddSingleton<ImportedTokenFollower>();
+        services.AddHostedService(provider => provider.GetRequiredService<ImportedTokenFollower>());
         services.AddSingleton(provider => new TokenVerifier(
             provider.GetRequiredService<IOptions<SimpleJwtOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<LocalTokenHandler>();

@@ -30,7 +30,8 @@ public static class ConfigurationReport
         }
     }
 
-    private static List<string> FindProblems(Exception exception) => exception switch
+    /// <summary>What is wrong with the configuration, if that is why <paramref name="exception"/> was thrown.</summary>
+    public static IReadOnlyList<string> FindProblems(Exception exception) => exception switch
     {
         OptionsValidationException invalid => [.. invalid.Failures],
         OrleansConfigurationException wrong => [wrong.Message],

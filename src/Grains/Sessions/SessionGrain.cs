@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TokenGrains.Grains.Diagnostics;
+using TokenGrains.Grains.Importing;
 using TokenGrains.Grains.Users;
 using TokenGrains.Sessions;
 using TokenGrains.Tokens;
@@ -8,7 +9,7 @@ using TokenGrains.Users;
 namespace TokenGrains.Grains.Sessions;
 
 [GrainType("session")]
-internal sealed partial class SessionGrain : Grain, ISessionGrain, ISessionStartGrain
+internal sealed partial class SessionGrain : Grain, ISessionGrain, ISessionStartGrain, ISessionImportGrain
 {
     private readonly Durable<SessionState> _session;
     private readonly SessionId _id;

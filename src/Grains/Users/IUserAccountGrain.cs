@@ -44,15 +44,6 @@ internal interface IUserAccountGrain : IGrainWithStringKey
 internal sealed record UserStanding(
     [property: Id(0)] Username Name, [property: Id(1)] bool IsActive, [property: Id(2)] uint SessionEpoch);
 
-/// <summary>The text of an opaque token on its way between grains.</summary>
-/// <param name="Text">The token.</param>
-[GenerateSerializer, Immutable, Alias("tokengrains.GrantedToken")]
-internal sealed record GrantedToken([property: Id(0)] string Text)
-{
-    /// <summary>Without the token: Orleans logs the results of calls at its trace level.</summary>
-    public override string ToString() => nameof(GrantedToken);
-}
-
 /// <summary>What a sign-in has brought.</summary>
 /// <param name="PasswordVersion">The version of the password that was checked; a newer one makes the hash void.</param>
 /// <param name="StrongerHash">The same password under the parameters now in force; null if it was so already.</param>

@@ -16,6 +16,9 @@ internal sealed partial class UserGrain
     [LoggerMessage(EventId = 113, Level = LogLevel.Information, Message = "{Count} opaque tokens of user {User} were revoked.")]
     private static partial void LogOpaqueTokensRevoked(ILogger logger, UserId user, int count);
 
+    [LoggerMessage(EventId = 115, Level = LogLevel.Information, Message = "User {User} was granted an opaque token by an administrator, the former ones ended: {Regenerated}.")]
+    private static partial void LogOpaqueTokenGranted(ILogger logger, UserId user, bool regenerated);
+
     [LoggerMessage(EventId = 114, Level = LogLevel.Information, Message = "All sessions of user {User} were revoked.")]
     private static partial void LogSessionsRevoked(ILogger logger, UserId user);
 }

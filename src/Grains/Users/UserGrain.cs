@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using TokenGrains.Grains.Diagnostics;
+using TokenGrains.Grains.Importing;
 using TokenGrains.Grains.Users.Passwords;
 using TokenGrains.Tokens;
 using TokenGrains.Users;
@@ -7,7 +8,7 @@ using TokenGrains.Users;
 namespace TokenGrains.Grains.Users;
 
 [GrainType("user")]
-internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain
+internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain, IUserImportGrain
 {
     private readonly Durable<UserState> _user;
     private readonly UserId _id;
@@ -50,10 +51,9 @@ internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain
     public Task<UserStanding?> GetStanding() =>
         Task.FromResult(Live is { } user ? new UserStanding(user.Name, user.IsActive, user.SessionEpoch) : null);
 
-    public Task<AuthenticateResult> Authenticate(OpaqueToken token) => Task.FromResult<AuthenticateResult>(
-        Live is not { } user || !user.OpaqueTokens.Any(entry => Matches(entry, token)) ? new AuthenticateResult.Unknown()
-        : !user.IsActive ? new AuthenticateResult.UserInactive()
-        : new AuthenticateResult.Authenticated(Describe(user)));
+    public Task<AuthenticateResult> Authenticate(OpaqueToken token) => Task.FromResult(Authenticate(entry => Matches(entry, token)));
+
+    public Task<AuthenticateResult> AuthenticateImported(ImportedToken token) => Task.FromResult(Authenticate(entry => Matches(entry, token)));
 
     public async Task<UpdateUserResult> Update(UserChanges changes)
     {
@@ -92,6 +92,21 @@ internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain
         return true;
     }
 
+    public async Task<GrantedToken?> GrantToken(bool regenerate)
+    {
+        if (Live is not { } user)
+            return null;
+        if (!regenerate && FindDefaultToken(user) is { } existing)
+            return new GrantedToken(await _defaultTokens.Rewrite(_id, existing));
+
+        var (token, entry) = await _defaultTokens.Create(_id);
+        var others = user.OpaqueTokens.RemoveAll(
+            former => regenerate && former.Name is (OpaqueTokenEntry.DefaultName or OpaqueTokenEntry.ImportedName));
+        await _user.Write(user with { OpaqueTokens = others.Add(entry) });
+        LogOpaqueTokenGranted(_logger, _id, regenerate);
+        return new GrantedToken(token);
+    }
+
     public async Task<bool> RevokeOpaqueTokens()
     {
         if (Live is not { } user)
@@ -115,6 +130,14 @@ internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain
 
     private UserDescription Describe(UserState user) =>
         new(_id, user.Name, user.IsActive, user.IsStaff, user.JoinedAt, user.LastLoginAt);
+
+    private AuthenticateResult Authenticate(Func<OpaqueTokenEntry, bool> matches) =>
+        Live is not { } user || !user.OpaqueTokens.Any(matches) ? new AuthenticateResult.Unknown()
+        : !user.IsActive ? new AuthenticateResult.UserInactive()
+        : new AuthenticateResult.Authenticated(Describe(user));
+
+    private static bool Matches(OpaqueTokenEntry entry, ImportedToken token) =>
+        entry.Name == OpaqueTokenEntry.ImportedName && CryptographicOperations.FixedTimeEquals(entry.Hash.AsSpan(), token.Hash.AsSpan());
 
     private static bool Matches(OpaqueTokenEntry entry, OpaqueToken token) =>
         entry.Id == token.Id && CryptographicOperations.FixedTimeEquals(entry.Hash.AsSpan(), token.Hash.AsSpan());

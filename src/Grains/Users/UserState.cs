@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TokenGrains.Grains.Importing;
 using TokenGrains.Users;
 
 namespace TokenGrains.Grains.Users;
@@ -54,6 +55,10 @@ internal sealed record UserState
     [Id(10)]
     public ImmutableArray<NameClaim> FencedClaims { get; init; } = [];
 
+    /// <summary>What it was like at its source, if it was imported; null if it was made here.</summary>
+    [Id(11)]
+    public ImportOrigin? Origin { get; init; }
+
     /// <summary>True if the claim may never be completed.</summary>
     public bool IsFenced(NameClaim claim) => FencedClaims.Any(fenced => fenced.Name == claim.Name && fenced.Number >= claim.Number);
 
@@ -69,7 +74,7 @@ internal sealed record UserState
 [GenerateSerializer, Alias("tokengrains.UserStatus")]
 internal enum UserStatus
 {
-    /// <summary>A registration that was given up before the user existed. The id is burnt.</summary>
+    /// <summary>A registration that was given up before the user existed. Only an import, which brings its ids along, may still use the id.</summary>
     Fenced,
 
     /// <summary>A user.</summary>
@@ -95,4 +100,7 @@ internal sealed record OpaqueTokenEntry(
 {
     /// <summary>The name of the one token that the Django face knows.</summary>
     public const string DefaultName = "default";
+
+    /// <summary>The name of the authtoken key that a user was imported with.</summary>
+    public const string ImportedName = "imported";
 }

@@ -1,11 +1,12 @@
 using TokenGrains.Grains.Diagnostics;
+using TokenGrains.Grains.Importing;
 using TokenGrains.Grains.Users.Passwords;
 using TokenGrains.Users;
 
 namespace TokenGrains.Grains.Users;
 
 [GrainType("username")]
-internal sealed partial class UsernameGrain : Grain, IUsernameGrain
+internal sealed partial class UsernameGrain : Grain, IUsernameGrain, IUsernameImportGrain
 {
     private readonly Durable<UsernameState> _name;
     private readonly PasswordHasher _passwords;

@@ -10,7 +10,7 @@ namespace TokenGrains.Storage.Janitor;
 /// </remarks>
 internal sealed partial class StorageJanitor(
     IEndedRows rows, IOptions<StorageOptions> options, TimeProvider time, StorageInstruments instruments, ILogger<StorageJanitor> logger)
-    : ILifecycleParticipant<ISiloLifecycle>, IDisposable
+    : ILifecycleParticipant<ISiloLifecycle>, IStorageJanitor, IDisposable
 {
     private const int BatchSize = 500;
 
@@ -34,6 +34,26 @@ internal sealed partial class StorageJanitor(
         await _work.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
+    public async Task<int> SweepAsync(int mostRows, CancellationToken cancellationToken)
+    {
+        var total = 0;
+        await foreach (var deleted in rows.DeleteAsync(time.GetUtcNow().ToUnixTimeSeconds(), BatchSize, cancellationToken).ConfigureAwait(false))
+        {
+            if (deleted == 0)
+                continue;
+            total += deleted;
+            instruments.OnEndedRowsDeleted(deleted);
+            if (total >= mostRows)
+                break;
+            if (deleted == BatchSize)
+                await Task.Delay(Pause, time, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (total > 0)
+            LogSwept(logger, total);
+        return total;
+    }
+
     public void Dispose() => _stopping.Dispose();
 
     private async Task WorkAsync(PeriodicTimer timer, CancellationToken stopping)
@@ -44,7 +64,7 @@ internal sealed partial class StorageJanitor(
             {
                 try
                 {
-                    await SweepAsync(stopping).ConfigureAwait(false);
+                    await SweepAsync(int.MaxValue, stopping).ConfigureAwait(false);
                 }
                 catch (Exception cause) when (!stopping.IsCancellationRequested)
                 {
@@ -52,22 +72,5 @@ internal sealed partial class StorageJanitor(
                 }
             }
         }
-    }
-
-    private async Task SweepAsync(CancellationToken stopping)
-    {
-        var total = 0;
-        await foreach (var deleted in rows.DeleteAsync(time.GetUtcNow().ToUnixTimeSeconds(), BatchSize, stopping).ConfigureAwait(false))
-        {
-            if (deleted == 0)
-                continue;
-            total += deleted;
-            instruments.OnEndedRowsDeleted(deleted);
-            if (deleted == BatchSize)
-                await Task.Delay(Pause, time, stopping).ConfigureAwait(false);
-        }
-
-        if (total > 0)
-            LogSwept(logger, total);
     }
 }

@@ -1,14 +1,16 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using TokenGrains.Grains.Hosting;
+using Microsoft.Extensions.Hosting;
 
-namespace TokenGrains.ApiHost.Hosting;
+namespace TokenGrains.Grains.Hosting;
 
-/// <summary>A silo inside the host: a cluster of one that nobody else can join or call.</summary>
-internal static class EmbeddedSilo
+/// <summary>A silo inside the process: a cluster of one that nobody else can join or call.</summary>
+public static class EmbeddedSilo
 {
-    public static WebApplicationBuilder AddEmbeddedSilo(this WebApplicationBuilder builder)
+    /// <summary>Adds it, over the storage that the settings name. It starts and stops with the host.</summary>
+    public static IHostApplicationBuilder AddEmbeddedSilo(this IHostApplicationBuilder builder)
     {
         builder.UseOrleans(silo =>
         {
