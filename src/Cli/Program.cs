@@ -1,13 +1,21 @@
 using System.CommandLine;
 using TokenGrains.Cli.Commands;
 
-var root = new RootCommand("Looks after a TokenGrains service: through its admin face (--url), or its store while no service runs (--store).")
+namespace TokenGrains.Cli;
+
+// In a namespace, unlike other programs: the tests see the host's Program too.
+internal static class Program
 {
-    CreateUser.Command,
-    CreateToken.Command,
-    ChangePassword.Command,
-    RevokeUser.Command,
-    FlushExpired.Command,
-    ImportDjango.Command,
-};
-return await root.Parse(args).InvokeAsync();
+    public static RootCommand Root { get; } = new(
+        "Looks after a TokenGrains service: through its admin face (--url), or its store while no service runs (--store).")
+    {
+        CreateUser.Command,
+        CreateToken.Command,
+        ChangePassword.Command,
+        RevokeUser.Command,
+        FlushExpired.Command,
+        ImportDjango.Command,
+    };
+
+    private static Task<int> Main(string[] args) => Root.Parse(args).InvokeAsync();
+}

@@ -1,8 +1,10 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using TokenGrains.Grains.Importing;
 using TokenGrains.Grains.Sessions;
 using TokenGrains.Grains.Tests.Tokens;
 using TokenGrains.Grains.Users;
+using TokenGrains.Importing;
 using TokenGrains.Sessions;
 using TokenGrains.Tokens;
 using TokenGrains.Users;
@@ -34,6 +36,9 @@ public class Architecture
         new UserState { PasswordHash = Secret },
         new HmacKey("kid", "HS256", "s3cret-never-to-be-seen"u8),
         new SimpleJwtOptions { SigningKey = Secret },
+        new GrantedToken(Secret),
+        new ImportedUser(1, "a", Secret, true, false, default, null, [.. "s3cret-never-to-be-seen"u8]),
+        new ImportedAccount(TokenMint.User, default, new ImportedUser(1, "a", Secret, true, false, default, null, [])),
     ];
 
     [Fact]
@@ -94,7 +99,7 @@ public class Architecture
             .Select(parameter => parameter.GetCustomAttribute<PersistentStateAttribute>()?.StateName)
             .OfType<string>()
             .ToList();
-        Assert.Equal(["session", "signing-keys", "user", "username"], names.Order());
+        Assert.Equal(["imported-tokens", "session", "signing-keys", "user", "username"], names.Order());
     }
 
     [Fact]

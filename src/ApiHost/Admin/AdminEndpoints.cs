@@ -35,8 +35,10 @@ internal static class AdminEndpoints
         users.MapGet("/{id}/", Get);
         users.MapPatch("/{id}/", Change);
         users.MapDelete("/{id}/", Delete);
+        users.MapPost("/{id}/tokens/", CreateToken);
         users.MapDelete("/{id}/tokens/", DeleteTokens);
         users.MapDelete("/{id}/sessions/", DeleteSessions);
+        routes.MapImports();
     }
 
     private static async Task<IResult> Create(CreateUserRequest request, IGrainFactory grains)
@@ -109,6 +111,11 @@ internal static class AdminEndpoints
 
     private static async Task<IResult> Delete(string id, IGrainFactory grains) =>
         Deleted(UserId.TryParse(id, out var user) && await grains.User(user).Delete());
+
+    private static async Task<IResult> CreateToken(string id, CreateTokenRequest request, IGrainFactory grains) =>
+        UserId.TryParse(id, out var user) && await grains.User(user).GrantToken(request.Regenerate) is { } granted
+            ? TypedResults.Ok(new TokenResponse(granted.Text))
+            : AdminProblems.UnknownUser();
 
     private static async Task<IResult> DeleteTokens(string id, IGrainFactory grains) =>
         Deleted(UserId.TryParse(id, out var user) && await grains.User(user).RevokeOpaqueTokens());

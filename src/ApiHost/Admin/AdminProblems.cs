@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
+using TokenGrains.Importing;
 using TokenGrains.Users;
 
 namespace TokenGrains.ApiHost.Admin;
@@ -15,6 +16,9 @@ internal static class AdminProblems
 
     public static IResult NameMissing() =>
         TypedResults.Problem("Give the name to look for, as ?username=NAME.", statusCode: StatusCodes.Status400BadRequest);
+
+    public static IResult InvalidBatch() => TypedResults.Problem(
+        $"Give up to {IImportGrain.LargestBatch} rows, each a line of JSON.", statusCode: StatusCodes.Status400BadRequest);
 
     public static IResult InvalidName() => Invalid(
         "username", $"Give 1 to {Username.MaximumLength} characters: letters, numbers, and @/./+/-/_.");

@@ -29,6 +29,23 @@ internal sealed record ChangeUserRequest
     public bool? IsStaff { get; init; }
 }
 
+/// <summary>A user's opaque token to be given out.</summary>
+internal sealed record CreateTokenRequest
+{
+    /// <summary>Ends the token there is, and an imported one, and makes a new one.</summary>
+    public bool Regenerate { get; init; }
+}
+
+/// <summary>The text of an opaque token.</summary>
+internal sealed record TokenResponse(string Token)
+{
+    /// <summary>Without the token, which must not reach a log.</summary>
+    public override string ToString() => nameof(TokenResponse);
+}
+
+/// <summary>How many rows were deleted; to be asked for again until it is 0.</summary>
+internal sealed record FlushResponse(int Deleted);
+
 /// <summary>An account. The id is a number, as in Django.</summary>
 internal sealed record UserResponse(long Id, string Username, bool IsActive, bool IsStaff, DateTimeOffset DateJoined, DateTimeOffset? LastLogin)
 {
@@ -39,6 +56,9 @@ internal sealed record UserResponse(long Id, string Username, bool IsActive, boo
 /// <summary>How the admin face reads and writes JSON: strictly, in snake_case.</summary>
 [JsonSerializable(typeof(CreateUserRequest))]
 [JsonSerializable(typeof(ChangeUserRequest))]
+[JsonSerializable(typeof(CreateTokenRequest))]
+[JsonSerializable(typeof(TokenResponse))]
+[JsonSerializable(typeof(FlushResponse))]
 [JsonSerializable(typeof(UserResponse))]
 [JsonSerializable(typeof(UserResponse[]))]
 internal sealed partial class AdminJson : JsonSerializerContext

@@ -38,9 +38,9 @@ internal static class ImportDjango
         await using var source = await DjangoDatabase.Open(parsed.GetRequiredValue(From), parsed.GetValue(UsersTable)!, stopping);
         var users = await source.CountUsers(stopping);
 
-        var import = Console.IsOutputRedirected
-            ? await Carry(bar: null)
-            : await AnsiConsole.Progress().StartAsync(progress => Carry(progress.AddTask("users", maxValue: users)));
+        var import = ConsoleReport.IsTerminal(output)
+            ? await AnsiConsole.Progress().StartAsync(progress => Carry(progress.AddTask("users", maxValue: users)))
+            : await Carry(bar: null);
         ConsoleReport.ShowTotals(import, dryRun, output);
         return import.Users.Refused + import.Revocations.Refused == 0 ? ExitCodes.Done : ExitCodes.RowsRefused;
 

@@ -35,7 +35,7 @@ internal sealed class ConsoleReport(TextWriter output, TextWriter error, long us
     {
         if (dryRun)
             output.WriteLine("Dry run: nothing was written. It would be:");
-        if (Console.IsOutputRedirected)
+        if (!IsTerminal(output))
         {
             foreach (var (kind, count) in Kinds(import))
                 output.WriteLine($"{kind}: {count.Added} new, {count.Updated} changed, {count.Unchanged} unchanged, {count.Kept} kept as changed here, {count.Refused} refused");
@@ -47,6 +47,9 @@ internal sealed class ConsoleReport(TextWriter output, TextWriter error, long us
             table.AddRow(kind, $"{count.Added}", $"{count.Updated}", $"{count.Unchanged}", $"{count.Kept}", $"{count.Refused}");
         AnsiConsole.Write(table);
     }
+
+    /// <summary>Whether people see it, and not a file or a pipe.</summary>
+    public static bool IsTerminal(TextWriter output) => output == Console.Out && !Console.IsOutputRedirected;
 
     private static (string Kind, ImportCount Count)[] Kinds(DjangoImport import) =>
         [("users", import.Users), ("blacklisted refresh tokens", import.Revocations)];
