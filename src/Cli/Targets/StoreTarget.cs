@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using TokenGrains.Grains.Hosting;
 using TokenGrains.Importing;
 using TokenGrains.Users;
@@ -25,17 +25,19 @@ internal sealed class StoreTarget : ITarget
     public static async Task<StoreTarget> Open(string? settingsFile, IEnumerable<KeyValuePair<string, string?>> settings, CancellationToken stopping)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        if (settingsFile is not null && !File.Exists(settingsFile))
+            throw new CommandException($"There is no file {settingsFile}.");
         if (settingsFile is not null)
             builder.Configuration.AddJsonFile(Path.GetFullPath(settingsFile), optional: false);
         builder.Configuration.AddEnvironmentVariables().AddInMemoryCollection(settings);
 
-        // Standard output is for what a command answers.
-        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Error);
+        // No logging: what goes wrong comes here as an exception, and a person wants one line of it.
         builder.Services.AddTokenGrainsSettings(builder.Configuration);
         builder.AddEmbeddedSilo();
         var host = builder.Build();
         try
         {
+            host.Services.GetRequiredService<IStartupValidator>().Validate();
             await host.StartAsync(stopping);
             return new StoreTarget(host);
         }
@@ -43,6 +45,11 @@ internal sealed class StoreTarget : ITarget
         {
             host.Dispose();
             throw new CommandException("The store cannot be opened:" + string.Concat(problems.Select(problem => $"\n  - {problem}")));
+        }
+        catch
+        {
+            host.Dispose();
+            throw;
         }
     }
 

@@ -60,6 +60,13 @@ internal static class TargetOptions
             await parsed.InvocationConfiguration.Error.WriteLineAsync("Stopped. What was done stays done; the command can be repeated.");
             return ExitCodes.Failed;
         }
+#pragma warning disable CA1031 // Whatever a store, a database or the network may throw: a person wants its reason and not its stack.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            await parsed.InvocationConfiguration.Error.WriteLineAsync($"It failed: {exception.GetBaseException().Message}");
+            return ExitCodes.Failed;
+        }
     }
 
     private static async Task<ITarget> Open(ParseResult parsed, CancellationToken stopping)
@@ -75,14 +82,17 @@ internal static class TargetOptions
         return new ServiceTarget(service, token);
     }
 
-    private static IEnumerable<KeyValuePair<string, string?>> ReadSettings(ParseResult parsed)
+    private static Dictionary<string, string?> ReadSettings(ParseResult parsed)
     {
+        var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         foreach (var setting in parsed.GetValue(Settings) ?? [])
         {
             var at = setting.IndexOf('=', StringComparison.Ordinal);
             if (at < 1)
                 throw new CommandException("--set takes NAME=VALUE.");
-            yield return new KeyValuePair<string, string?>(setting[..at], setting[(at + 1)..]);
+            settings[setting[..at]] = setting[(at + 1)..];
         }
+
+        return settings;
     }
 }

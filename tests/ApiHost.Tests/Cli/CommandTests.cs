@@ -52,6 +52,17 @@ public sealed class CommandTests(ServedApp app) : IClassFixture<ServedApp>
         Assert.Contains("--url", (await Tool.Run("flush-expired")).Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("The store cannot be opened:\n  - Storage:Provider must be one of Sqlite, PostgreSql, AdoNet.\n", "Storage:Provider=Oracle")]
+    [InlineData("--set takes NAME=VALUE.\n", "Storage")]
+    [InlineData("It failed: Connection refused\n", "Storage:Provider=PostgreSql", "Storage:ConnectionString=Host=127.0.0.1;Port=1;Password=not-so-secret")]
+    public async Task A_store_that_cannot_be_opened_is_explained_without_a_stack(string error, params string[] settings)
+    {
+        string[] options = [.. settings.SelectMany(setting => new[] { "--set", setting })];
+        var outcome = await Tool.Run(["flush-expired", "--store", .. options]);
+        Assert.Equal((1, "", error), (outcome.Code, outcome.Output, outcome.Error));
+    }
+
     [Fact]
     public async Task Too_large_a_batch_is_a_413() => Assert.Equal(413, (await app.App.Send(
         "POST", "/api/admin/import/users/", new string(' ', TokenGrains.Importing.ImportJson.LargestBody + 1), await app.App.AdminHeader())).Status);
