@@ -74,7 +74,9 @@ public sealed class CommandTests(ServedApp app) : IClassFixture<ServedApp>
         foreach (var command in new[] { "create-user", "create-token", "change-password", "flush-expired", "revoke-user", "import-django" })
         {
             Assert.Contains(command, help, StringComparison.Ordinal);
-            Assert.Contains("--store", (await Tool.Run(command, "--help")).Output, StringComparison.Ordinal);
+            var own = (await Tool.Run(command, "--help")).Output;
+            Assert.Contains("--store", own, StringComparison.Ordinal);
+            Assert.Contains($"Examples:\n  tokengrains {command}", own.Replace("echo \"$PASSWORD\" | ", "", StringComparison.Ordinal), StringComparison.Ordinal);
         }
     }
 

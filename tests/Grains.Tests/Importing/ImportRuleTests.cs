@@ -36,8 +36,12 @@ public class ImportRuleTests
     {
         var changed = Row with
         {
-            PasswordHash = Rows.OtherHash, IsActive = false, IsStaff = true,
-            TokenHash = Rows.TokenHash(2), LastLoginAt = Row.JoinedAt.AddDays(9), JoinedAt = Row.JoinedAt.AddDays(-1),
+            PasswordHash = Rows.OtherHash,
+            IsActive = false,
+            IsStaff = true,
+            TokenHash = Rows.TokenHash(2),
+            LastLoginAt = Row.JoinedAt.AddDays(9),
+            JoinedAt = Row.JoinedAt.AddDays(-1),
         };
         var decision = Decide(Imported, changed);
         Assert.IsType<ImportResult.Updated>(decision.Step.Result);
