@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using TokenGrains.Grains.Clustering;
 using TokenGrains.Grains.Hosting;
 
 namespace TokenGrains.ApiHost.Hosting;
@@ -12,7 +13,7 @@ internal static class EmbeddedSilo
     {
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(gatewayPort: 0, serviceId: "tokengrains", clusterId: "embedded");
+            silo.UseLocalhostClustering(gatewayPort: 0, serviceId: ClusterOptions.ServiceId, clusterId: "embedded");
             silo.AddTokenGrains();
             CloseListeners(silo.Services);
         });
