@@ -10,6 +10,7 @@ internal static class GrainHosting
     /// <summary>Starts a silo in this process or connects to those of a cluster, as <see cref="ClusterOptions.Mode"/> says.</summary>
     public static WebApplicationBuilder AddGrains(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<FirstCalls>();
         switch (builder.Configuration.ReadSettings<ClusterOptions>(ClusterOptions.Section).Mode)
         {
             case ClusterMode.Embedded:

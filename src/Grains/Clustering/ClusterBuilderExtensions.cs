@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
+using Orleans.Serialization;
 using TokenGrains.Storage;
 using OrleansClusterOptions = Orleans.Configuration.ClusterOptions;
 
@@ -62,6 +63,8 @@ public static class ClusterBuilderExtensions
         services.AddSingleton<IValidateOptions<StorageOptions>, SharedStorageRequired>();
         services.AddOptions<OrleansClusterOptions>().Configure<IOptions<ClusterOptions>>((orleans, cluster) =>
             (orleans.ServiceId, orleans.ClusterId) = (ClusterOptions.ServiceId, cluster.Value.ClusterId));
+        // The causes of faults of storage travel with them, or the caller would get a fault of the serializer instead.
+        services.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.Add(Invariant));
         services.AddSingleton(provider => ClusterCertificates.Load(provider.GetRequiredService<IOptions<ClusterOptions>>().Value)
             ?? throw new InvalidOperationException("The cluster has no certificates."));
         services.AddSingleton<ClusterTls>();
