@@ -8,6 +8,6 @@ public interface IJanitorGrain : IGrainWithStringKey
     /// Deletes sessions whose absolute lifetime is over, a limited number; how many. To be called again until it is 0, which is
     /// also the answer while another silo of the cluster is at it.
     /// </summary>
-    [Alias("Sweep")]
+    [Alias("Sweep"), ResponseTimeout("00:00:30")]
     Task<int> Sweep();
 }

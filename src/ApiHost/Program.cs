@@ -13,18 +13,19 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 
 builder.Services
     .AddTokenGrainsSettings(builder.Configuration)
-    .AddSettings<ClusterOptions>(builder.Configuration, ClusterOptions.Section)
+    .AddSettings<ServerOptions>(builder.Configuration, ServerOptions.Section)
     .AddSettings<AdminOptions>(builder.Configuration, AdminOptions.Section)
     .AddSettings<RateLimitOptions>(builder.Configuration, RateLimitOptions.Section)
     .AddSettings<RestFrameworkOptions>(builder.Configuration, RestFrameworkOptions.Section);
 
-builder.AddEmbeddedSilo();
+builder.AddGrains();
 builder.ConfigureServer();
 
 builder.Services
     .AddProblemDetails()
     .AddExceptionHandler<FaultResponse>()
     .AddHealth()
+    .AddDrain()
     .AddTokenAuthentication()
     .AddDjangoFace()
     .AddAdmin();
@@ -33,6 +34,7 @@ var app = builder.Build();
 
 return await app.RunOrReport(() =>
 {
+    app.CloseWhileStopping();
     app.CloseAfterChunkedErrors();
     app.UseExceptionHandler();
     app.UseStatusCodePages();

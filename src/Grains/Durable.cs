@@ -1,3 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
+using TokenGrains.Grains.Clustering;
+
 namespace TokenGrains.Grains;
 
 /// <summary>The state of a grain as storage is known to hold it.</summary>
@@ -9,16 +12,27 @@ namespace TokenGrains.Grains;
 internal sealed class Durable<TState>(IPersistentState<TState> storage, IGrainContext grain)
     where TState : class
 {
+    private readonly StorageLease _lease = grain.ActivationServices.GetRequiredService<StorageLease>();
     private TState? _current;
 
     /// <summary>The state of the last write or read that succeeded; null if there is no row.</summary>
-    public TState? Current => _current ??= storage.RecordExists ? storage.State : null;
+    /// <exception cref="Storage.StorageUnavailableException">Others may have changed it meanwhile.</exception>
+    public TState? Current
+    {
+        get
+        {
+            _lease.Demand();
+            return Known;
+        }
+    }
+
+    private TState? Known => _current ??= storage.RecordExists ? storage.State : null;
 
     /// <summary>Persists <paramref name="next"/> and only then makes it current.</summary>
     public async Task Write(TState next)
     {
         // Reading the property keeps the old state for those who interleave with this write.
-        _ = Current;
+        _ = Known;
         storage.State = next;
         try
         {

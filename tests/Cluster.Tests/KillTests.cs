@@ -1,4 +1,3 @@
-using System.Globalization;
 using TokenGrains.Cluster.Tests.Histories;
 using TokenGrains.Cluster.Tests.Load;
 using TokenGrains.Cluster.Tests.Processes;
@@ -18,8 +17,8 @@ public sealed class KillTests(ITestOutputHelper test)
     private const int OldAccountsPerAudit = 40;
     private const int ShownViolations = 20;
 
-    private static readonly int Rounds = (int)ReadSetting("TOKENGRAINS_KILL_ROUNDS", 4);
-    private static readonly ulong Seed = ReadSetting("TOKENGRAINS_KILL_SEED", 1);
+    private static readonly int Rounds = (int)TestSettings.Read("TOKENGRAINS_KILL_ROUNDS", 4);
+    private static readonly ulong Seed = TestSettings.Read("TOKENGRAINS_KILL_SEED", 1);
 
     [Fact]
     public async Task Everything_acknowledged_survives_SIGKILL()
@@ -82,7 +81,4 @@ public sealed class KillTests(ITestOutputHelper test)
             violations.Count == 0,
             $"{violations.Count} violations, {trial.Describe()}.{Environment.NewLine}{string.Join(Environment.NewLine, violations.Take(ShownViolations))}");
     }
-
-    private static ulong ReadSetting(string name, ulong fallback) =>
-        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? ulong.Parse(text, CultureInfo.InvariantCulture) : fallback;
 }

@@ -20,7 +20,7 @@ public interface IUserGrain : IGrainWithStringKey
     Task<UserDescription?> Describe();
 
     /// <summary>Changes flags and password in one write, and ends what that must end.</summary>
-    [Alias("Update")]
+    [Alias("Update"), ResponseTimeout(HashingCalls.ResponseTimeout)]
     Task<UpdateUserResult> Update(UserChanges changes);
 
     /// <summary>Deletes the account with everything it owns. Its id is never given out again. False if there is none.</summary>

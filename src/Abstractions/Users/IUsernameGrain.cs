@@ -11,7 +11,7 @@ namespace TokenGrains.Users;
 public interface IUsernameGrain : IGrainWithStringKey
 {
     /// <summary>Makes an account with this name, whole or not at all.</summary>
-    [Alias("Register")]
+    [Alias("Register"), ResponseTimeout(HashingCalls.ResponseTimeout)]
     Task<RegisterResult> Register(Registration registration);
 
     /// <summary>Gives this name to <paramref name="user"/>, who exists, instead of the one that user has.</summary>
@@ -19,7 +19,7 @@ public interface IUsernameGrain : IGrainWithStringKey
     Task<RenameResult> Rename(UserId user, Username name);
 
     /// <summary>Checks a password. An unknown name costs what a wrong password costs, and gets the same answer.</summary>
-    [AlwaysInterleave, Alias("SignIn")]
+    [AlwaysInterleave, Alias("SignIn"), ResponseTimeout(HashingCalls.ResponseTimeout)]
     Task<SignInResult> SignIn(SignIn signIn);
 
     /// <summary>The user whose name it is; null if nobody's.</summary>

@@ -1,17 +1,19 @@
 using Microsoft.Extensions.Options;
+using TokenGrains.ApiHost.Hosting;
 using TokenGrains.Users;
 
 namespace TokenGrains.ApiHost.Admin;
 
 /// <summary>Makes the configured staff user, before the host takes requests.</summary>
-internal sealed partial class FirstAdmin(IGrainFactory grains, IOptions<AdminOptions> options, ILogger<FirstAdmin> logger) : IHostedService
+internal sealed partial class FirstAdmin(
+    IGrainFactory grains, FirstCalls calls, IOptions<AdminOptions> options, ILogger<FirstAdmin> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (options.Value is not { Username: { } text, Password: { } password } || !Username.TryParse(text, out var name))
             return;
 
-        switch (await grains.Register(name, password, isStaff: true))
+        switch (await calls.UntilAnswered(() => grains.Register(name, password, isStaff: true), cancellationToken))
         {
             case RegisterResult.Registered registered:
                 LogMade(logger, registered.User.User);

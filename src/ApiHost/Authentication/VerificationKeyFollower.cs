@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using TokenGrains.ApiHost.Hosting;
 using TokenGrains.Grains.Signing;
 using TokenGrains.Signing;
 using TokenGrains.Tokens;
@@ -9,6 +10,7 @@ namespace TokenGrains.ApiHost.Authentication;
 /// <remarks>A key is announced long before it signs; a host that cannot reach the ring for a while goes on with what it has.</remarks>
 internal sealed partial class VerificationKeyFollower(
     IGrainFactory grains,
+    FirstCalls calls,
     IOptions<SimpleJwtOptions> jwt,
     IOptions<KeyOptions> options,
     TimeProvider time,
@@ -27,7 +29,7 @@ internal sealed partial class VerificationKeyFollower(
     /// <summary>Gets the first keys before the host takes requests: without them it could only refuse everyone.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await Refresh();
+        Use(await calls.UntilAnswered(() => grains.SigningKeyRing().GetVerificationKeys(), cancellationToken));
         await base.StartAsync(cancellationToken);
     }
 
@@ -37,7 +39,7 @@ internal sealed partial class VerificationKeyFollower(
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
-                await TryRefresh();
+                await Refresh();
         }
         catch (OperationCanceledException)
         {
@@ -45,11 +47,11 @@ internal sealed partial class VerificationKeyFollower(
         }
     }
 
-    private async Task TryRefresh()
+    private async Task Refresh()
     {
         try
         {
-            await Refresh();
+            Use(await grains.SigningKeyRing().GetVerificationKeys());
         }
         catch (Exception exception) when (exception is OrleansException or TimeoutException)
         {
@@ -57,9 +59,8 @@ internal sealed partial class VerificationKeyFollower(
         }
     }
 
-    private async Task Refresh()
+    private void Use(VerificationKeyRing ring)
     {
-        var ring = await grains.SigningKeyRing().GetVerificationKeys();
         var keyIds = ring.AccessKeys.Select(key => key.KeyId).ToArray();
         if (_current is not null && keyIds.SequenceEqual(_keyIds))
             return;

@@ -20,12 +20,27 @@ internal static class HealthEndpoints
         routes.MapHealthChecks("/health/ready");
     }
 
-    private sealed class Readiness(VerificationKeyFollower keys, IHostApplicationLifetime lifetime) : IHealthCheck
+    private sealed class Readiness(IGrainFactory grains, VerificationKeyFollower keys, IHostApplicationLifetime lifetime) : IHealthCheck
     {
-        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-            Task.FromResult(
-                lifetime.ApplicationStopping.IsCancellationRequested ? HealthCheckResult.Unhealthy("The host is stopping.")
-                : keys.HasKeys ? HealthCheckResult.Healthy()
-                : HealthCheckResult.Unhealthy("The host has not got its keys yet."));
+        private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(1);
+
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            if (lifetime.ApplicationStopping.IsCancellationRequested)
+                return HealthCheckResult.Unhealthy("The host is stopping.");
+            if (!keys.HasKeys)
+                return HealthCheckResult.Unhealthy("The host has not got its keys yet.");
+
+            try
+            {
+                // This grain is always there, and answers only while its silo is in touch with storage.
+                await grains.SigningKeyRing().GetVerificationKeys().WaitAsync(AnswerLimit, cancellationToken);
+                return HealthCheckResult.Healthy();
+            }
+            catch (Exception exception) when (exception is OrleansException or TimeoutException)
+            {
+                return HealthCheckResult.Unhealthy("The grains do not answer.");
+            }
+        }
     }
 }

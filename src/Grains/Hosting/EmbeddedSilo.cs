@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using TokenGrains.Grains.Clustering;
 
 namespace TokenGrains.Grains.Hosting;
 
@@ -14,7 +15,7 @@ public static class EmbeddedSilo
     {
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(gatewayPort: 0, serviceId: "tokengrains", clusterId: "embedded");
+            silo.UseLocalhostClustering(gatewayPort: 0, serviceId: ClusterOptions.ServiceId, clusterId: "embedded");
             silo.AddTokenGrains();
             CloseListeners(silo.Services);
         });

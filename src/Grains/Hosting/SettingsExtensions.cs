@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using TokenGrains.Grains.Clustering;
 using TokenGrains.Grains.Sessions;
 using TokenGrains.Grains.Signing;
 using TokenGrains.Grains.Users.Passwords;
@@ -16,6 +17,7 @@ public static class SettingsExtensions
         .AddSettings<SimpleJwtOptions>(configuration, SimpleJwtOptions.Section)
         .AddSettings<SessionOptions>(configuration, SessionOptions.Section)
         .AddSettings<PasswordOptions>(configuration, PasswordOptions.Section)
+        .AddSettings<ClusterOptions>(configuration, ClusterOptions.Section)
         .AddSettings<KeyOptions>(configuration, KeyOptions.Section)
         .AddSettings<StorageOptions>(configuration, StorageOptions.SectionName);
 

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
+using TokenGrains.Grains.Clustering;
 using TokenGrains.Grains.Diagnostics;
 using TokenGrains.Grains.Sessions;
 using TokenGrains.Grains.Signing;
@@ -28,6 +29,7 @@ public static class TokenGrainsSiloBuilderExtensions
         // Without a limit one hot account could fill the memory with waiting calls.
         silo.Configure<SiloMessagingOptions>(messaging => messaging.MaxEnqueuedRequestsHardLimit = MostWaitingCalls);
         silo.Services.TryAddSingleton(TimeProvider.System);
+        silo.Services.TryAddSingleton<StorageLease>(new StorageLease.Exclusive());
         silo.Services.AddSingleton<HashingThreads>();
         silo.Services.AddSingleton<PasswordHasher>();
         silo.Services.AddSingleton<PasswordPolicy>();

@@ -11,11 +11,11 @@ namespace TokenGrains.Grains.Importing;
 internal interface IUserImportGrain : IGrainWithStringKey
 {
     /// <summary>Brings the account up to date, unless its name must be claimed first.</summary>
-    [Alias("Import")]
+    [Alias("Import"), ResponseTimeout(IImportGrain.ResponseTimeout)]
     Task<ImportStep> Import(ImportedAccount account, NameClaim? claim);
 
     /// <summary>What <see cref="Import"/> without a claim would do.</summary>
-    [AlwaysInterleave, Alias("Preview")]
+    [AlwaysInterleave, Alias("Preview"), ResponseTimeout(IImportGrain.ResponseTimeout)]
     Task<ImportStep> Preview(ImportedAccount account);
 }
 
@@ -24,7 +24,7 @@ internal interface IUserImportGrain : IGrainWithStringKey
 internal interface IUsernameImportGrain : IGrainWithStringKey
 {
     /// <summary>Brings the account of this name up to date, whole or not at all.</summary>
-    [Alias("Import")]
+    [Alias("Import"), ResponseTimeout(IImportGrain.ResponseTimeout)]
     Task<ImportResult> Import(ImportedAccount account, bool dryRun);
 }
 
@@ -33,11 +33,11 @@ internal interface IUsernameImportGrain : IGrainWithStringKey
 internal interface ISessionImportGrain : IGrainWithStringKey
 {
     /// <summary>Makes this a session that was revoked; false if it was over before. It is forgotten some time after <paramref name="end"/>.</summary>
-    [Alias("ImportRevoked")]
+    [Alias("ImportRevoked"), ResponseTimeout(IImportGrain.ResponseTimeout)]
     Task<bool> ImportRevoked(UserId user, DateTimeOffset end);
 
     /// <summary>Whether <see cref="ImportRevoked"/> has nothing to do.</summary>
-    [AlwaysInterleave, Alias("IsOver")]
+    [AlwaysInterleave, Alias("IsOver"), ResponseTimeout(IImportGrain.ResponseTimeout)]
     Task<bool> IsOver();
 }
 
@@ -46,6 +46,6 @@ internal interface ISessionImportGrain : IGrainWithStringKey
 internal interface IImportedTokenListGrain : IGrainWithStringKey
 {
     /// <summary>Adds those that are not there yet.</summary>
-    [Alias("Add")]
+    [Alias("Add"), ResponseTimeout(IImportGrain.ResponseTimeout)]
     Task Add(ImmutableArray<ImportedTokenOwner> owners);
 }

@@ -20,7 +20,7 @@ internal interface IUserAccountGrain : IGrainWithStringKey
     Task<bool> Assume(NameClaim claim);
 
     /// <summary>Checks the password and hands out what is wanted.</summary>
-    [AlwaysInterleave, Alias("SignIn")]
+    [AlwaysInterleave, Alias("SignIn"), ResponseTimeout(HashingCalls.ResponseTimeout)]
     Task<SignInResult> SignIn(SignIn signIn);
 
     /// <summary>What a session must know of its user; null if the user is gone.</summary>

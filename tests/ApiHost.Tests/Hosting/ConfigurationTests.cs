@@ -101,7 +101,6 @@ public class ConfigurationTests
 
     private static IServiceCollection Services(IServiceCollection services, IConfiguration configuration) => services
         .AddTokenGrainsSettings(configuration)
-        .AddSettings<ClusterOptions>(configuration, ClusterOptions.Section)
         .AddSettings<AdminOptions>(configuration, AdminOptions.Section)
         .AddSettings<RateLimitOptions>(configuration, RateLimitOptions.Section)
         .AddSettings<RestFrameworkOptions>(configuration, RestFrameworkOptions.Section);

@@ -12,11 +12,11 @@ internal sealed class LoadRun : IAsyncDisposable
 
     private LoadRun(Func<CancellationToken, Task> work) => _work = work(_stop.Token);
 
-    public static LoadRun Start(TokenClient client, Population population, Chance chance)
+    public static LoadRun Start(IReadOnlyList<TokenClient> clients, Population population, Chance chance)
     {
         var living = population.From(0).Where(account => account is { Exists: true, IsClosed: false }).TakeLast(MostInheritedAccounts).ToList();
         var workers = Enumerable.Range(0, Workers)
-            .Select(number => new Worker(client, population, [.. living.Where((_, index) => index % Workers == number)], chance.Branch()))
+            .Select(number => new Worker(clients[number % clients.Count], population, [.. living.Where((_, index) => index % Workers == number)], chance.Branch()))
             .ToList();
         return new LoadRun(stop => Task.WhenAll(workers.Select(worker => worker.Work(MostSteps, stop))));
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using TokenGrains.Cluster.Tests.Histories;
@@ -31,7 +32,7 @@ internal sealed class TokenClient : IDisposable
     /// <summary>Signs the staff user in, which <see cref="EndTokens"/> and its like need.</summary>
     public async Task SignInStaff(string name, string password)
     {
-        using var answer = await _http.PostAsJsonAsync("/api-token-auth/", new { username = name, password });
+        using var answer = await Insist(() => _http.PostAsJsonAsync("/api-token-auth/", new { username = name, password }));
         answer.EnsureSuccessStatusCode();
         var (_, issued) = AnswerReader.Read(Deed.ObtainOpaque, answer.StatusCode, await answer.Content.ReadAsStringAsync());
         _staff = new AuthenticationHeaderValue("Token", issued.Opaque);
@@ -76,6 +77,19 @@ internal sealed class TokenClient : IDisposable
     });
 
     public void Dispose() => _http.Dispose();
+
+    /// <summary>Asks again as the answer's <c>Retry-After</c> says.</summary>
+    private static async Task<HttpResponseMessage> Insist(Func<Task<HttpResponseMessage>> send)
+    {
+        while (true)
+        {
+            var answer = await send();
+            if (answer is not { StatusCode: HttpStatusCode.ServiceUnavailable, Headers.RetryAfter.Delta: { } pause })
+                return answer;
+            answer.Dispose();
+            await Task.Delay(pause);
+        }
+    }
 
     private static Task<HttpRequestMessage> Post(string path, object body) =>
         Task.FromResult(new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) });

@@ -23,12 +23,12 @@ internal sealed class Trial(HostFolder folder, ITestOutputHelper test, ulong see
     public History History => _recorder.History;
 
     /// <summary>What every host of a trial is started with: cheap hashing, and access tokens that outlive the trial.</summary>
-    public static IEnumerable<string> Settings(TimeSpan grace) =>
+    public static IEnumerable<string> Settings(TimeSpan? grace = null) =>
     [
         "--Passwords:Argon2MemoryKiB=7168",
         "--Passwords:Argon2Passes=1",
         "--SimpleJwt:ACCESS_TOKEN_LIFETIME=1.00:00:00",
-        $"--Sessions:ReuseGracePeriod={grace:hh\\:mm\\:ss}",
+        $"--Sessions:ReuseGracePeriod={grace ?? LongestGrace:hh\\:mm\\:ss}",
         $"--Admin:Username={StaffName}",
         $"--Admin:Password={StaffPassword}",
     ];
@@ -37,16 +37,35 @@ internal sealed class Trial(HostFolder folder, ITestOutputHelper test, ulong see
     public async Task WithHost(Func<HostProcess, TokenClient, Task> use, TimeSpan? grace = null)
     {
         await using var host = await HostProcess.Start(folder, test, Settings(grace ?? LongestGrace));
-        using var client = new TokenClient(host.Address, _recorder, grace ?? LongestGrace);
-        await client.SignInStaff(StaffName, StaffPassword);
+        using var client = await Connect(host, grace);
         await use(host, client);
     }
 
+    /// <summary>A client of the host, with a staff user's rights. A cluster that has just lost a silo may need a moment for it.</summary>
+    public async Task<TokenClient> Connect(HostProcess host, TimeSpan? grace = null)
+    {
+        var client = new TokenClient(host.Address, _recorder, grace ?? LongestGrace);
+        await client.SignInStaff(StaffName, StaffPassword).WaitAsync(Patience);
+        return client;
+    }
+
+    /// <summary>Ends when so many more requests have been acknowledged.</summary>
+    public Task Progress(int acknowledged) => _recorder.UntilAcknowledged(acknowledged).WaitAsync(Patience);
+
+    /// <summary>All processes are gone, and all requests were given up.</summary>
+    public void NoteDeath() => _recorder.NoteDeath();
+
+    /// <summary>The present, on the history's clock.</summary>
+    public TimeSpan Now => _recorder.Now;
+
     /// <summary>Starts workers, and returns in the moment in which so many of their requests have been acknowledged.</summary>
-    public async Task<LoadRun> Load(TokenClient client, int acknowledged)
+    public Task<LoadRun> Load(TokenClient client, int acknowledged) => Load([client], acknowledged);
+
+    /// <summary>As above, with the workers spread over several hosts.</summary>
+    public async Task<LoadRun> Load(IReadOnlyList<TokenClient> clients, int acknowledged)
     {
         var reached = _recorder.UntilAcknowledged(acknowledged);
-        var load = LoadRun.Start(client, Population, Chance.Branch());
+        var load = LoadRun.Start(clients, Population, Chance.Branch());
         var first = await Task.WhenAny(reached, load.Ended).WaitAsync(Patience);
         if (first == load.Ended)
         {

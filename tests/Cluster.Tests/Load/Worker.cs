@@ -7,6 +7,10 @@ internal sealed class Worker(TokenClient client, Population population, List<Acc
 {
     private const int LongestChain = 5;
     private const int MostDuplicates = 4;
+    private const int MostAttempts = 40;
+
+    // A fifth of what Retry-After asks for: impatient, but no flood.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Works until it is stopped or the host is gone, and <paramref name="steps"/> steps at most.</summary>
     public async Task Work(int steps, CancellationToken stop)
@@ -67,7 +71,19 @@ internal sealed class Worker(TokenClient client, Population population, List<Acc
     private async Task Chain(Account account, Session session)
     {
         for (var length = 1 + chance.Below(LongestChain); length > 0 && !session.IsParked; length--)
-            session.Keep(await client.Refresh(account, session.Refresh));
+            session.Keep(await Insist(() => client.Refresh(account, session.Refresh)));
+    }
+
+    /// <summary>As a well-made client does: asks the same again until there is an answer, if the host is there at all.</summary>
+    private static async Task<Entry> Insist(Func<Task<Entry>> send)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var answer = await send();
+            if (answer.Status is not 503 || attempt == MostAttempts)
+                return answer;
+            await Task.Delay(Pause);
+        }
     }
 
     /// <summary>Several tabs refresh at once.</summary>

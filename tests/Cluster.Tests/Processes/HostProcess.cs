@@ -3,10 +3,9 @@ using Xunit.Abstractions;
 
 namespace TokenGrains.Cluster.Tests.Processes;
 
-/// <summary>One running ApiHost. It ends with the test at the latest, and its output is part of a failed test's.</summary>
+/// <summary>One running program. It ends with the test at the latest, and its output is part of a failed test's.</summary>
 internal sealed class HostProcess : IAsyncDisposable
 {
-    private const string ListeningOn = "Now listening on: ";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
@@ -36,18 +35,27 @@ internal sealed class HostProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    /// <summary>Starts the program in <paramref name="folder"/> and returns at once.</summary>
+    /// <summary>Starts a host in <paramref name="folder"/> and returns at once.</summary>
     public static HostProcess Launch(HostFolder folder, ITestOutputHelper test, params IEnumerable<string> arguments) =>
-        new(ApiHostProgram.Start(folder.Path, arguments), test);
+        Launch(BuiltProgram.ApiHost, folder, test, arguments);
 
-    /// <summary>Starts the program in <paramref name="folder"/> and returns when it takes requests.</summary>
-    public static async Task<HostProcess> Start(HostFolder folder, ITestOutputHelper test, params IEnumerable<string> arguments)
+    /// <summary>Starts the program in <paramref name="folder"/> and returns at once.</summary>
+    public static HostProcess Launch(BuiltProgram program, HostFolder folder, ITestOutputHelper test, params IEnumerable<string> arguments) =>
+        new(program.Start(folder.Path, arguments), test);
+
+    /// <summary>Starts a host in <paramref name="folder"/> and returns when it takes requests.</summary>
+    public static Task<HostProcess> Start(HostFolder folder, ITestOutputHelper test, params IEnumerable<string> arguments) =>
+        Start(BuiltProgram.ApiHost, folder, test, arguments);
+
+    /// <summary>Starts the program in <paramref name="folder"/> and returns when it serves.</summary>
+    public static async Task<HostProcess> Start(BuiltProgram program, HostFolder folder, ITestOutputHelper test, params IEnumerable<string> arguments)
     {
-        var host = Launch(folder, test, arguments);
+        var host = Launch(program, folder, test, arguments);
         try
         {
-            var line = await host.UntilWritten(ListeningOn);
-            host._address = new Uri(line[(line.IndexOf(ListeningOn, StringComparison.Ordinal) + ListeningOn.Length)..]);
+            var line = await host.UntilWritten(program.Started);
+            if (program == BuiltProgram.ApiHost)
+                host._address = new Uri(line[(line.IndexOf(program.Started, StringComparison.Ordinal) + program.Started.Length)..]);
             return host;
         }
         catch
@@ -83,8 +91,14 @@ internal sealed class HostProcess : IAsyncDisposable
     public void AskToStop()
     {
         if (!_process.HasExited)
-            Signal.SendTerminate(_process.Id);
+            Signal.Terminate.Send(_process.Id);
     }
+
+    /// <summary>SIGSTOP: it stands still until <see cref="Continue"/>.</summary>
+    public void Freeze() => Signal.Stop.Send(_process.Id);
+
+    /// <summary>SIGCONT.</summary>
+    public void Continue() => Signal.Continue.Send(_process.Id);
 
     /// <summary>SIGTERM, and its exit code.</summary>
     public Task<int> Stop()

@@ -2,16 +2,20 @@ using System.Runtime.InteropServices;
 
 namespace TokenGrains.Cluster.Tests.Processes;
 
-/// <summary>The one signal that .NET cannot send.</summary>
-internal static partial class Signal
+/// <summary>The signals that .NET cannot send, as Linux numbers them.</summary>
+internal enum Signal
 {
-    private const int Terminate = 15;
+    Terminate = 15,
+    Continue = 18,
+    Stop = 19,
+}
 
-    /// <summary>Sends SIGTERM, as an init system does to stop a service.</summary>
-    public static void SendTerminate(int processId)
+internal static partial class Signals
+{
+    public static void Send(this Signal signal, int processId)
     {
-        if (Kill(processId, Terminate) != 0)
-            throw new InvalidOperationException($"SIGTERM could not be sent: error {Marshal.GetLastPInvokeError()}.");
+        if (Kill(processId, (int)signal) != 0)
+            throw new InvalidOperationException($"{signal} could not be sent: error {Marshal.GetLastPInvokeError()}.");
     }
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
