@@ -5,12 +5,15 @@ using System.Text;
 namespace TokenGrains.Sessions;
 
 /// <summary>Names one sign-in, and with it the family of all its refresh tokens; the <c>sid</c> claim.</summary>
-/// <remarks>Shape: 16 random bytes as 22 characters of base64url (RFC 4648 section 5), no padding, case-sensitive.</remarks>
+/// <remarks>Shape: 16 bytes, random or from a hash, as 22 characters of base64url (RFC 4648 section 5), no padding, case-sensitive.</remarks>
 [GenerateSerializer, Immutable, Alias("tokengrains.SessionId")]
 public readonly record struct SessionId
 {
     private const int ByteLength = 16;
     private const int TextLength = 22;
+
+    // Keeps this use of the hash apart from all others. Sessions in storage depend on it.
+    private const string JtiDomain = "tokengrains session of jti:";
 
     private SessionId(string value) => Value = value;
 
@@ -26,14 +29,12 @@ public readonly record struct SessionId
         return new SessionId(Base64Url.EncodeToString(random));
     }
 
-    /// <summary>
-    /// The id of the session that a refresh token of another system begins here: it has no <c>sid</c>, and its <c>jti</c> decides.
-    /// The first 16 bytes of SHA-256 of <c>tokengrains.session.jti</c>, a zero and the <c>jti</c> in UTF-8.
-    /// </summary>
+    /// <summary>The id of the session that a refresh token of Django, which names none, belongs to: always the same for a <c>jti</c>.</summary>
     public static SessionId FromJti(string jti)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes("tokengrains.session.jti\0" + jti));
-        return new SessionId(Base64Url.EncodeToString(hash.AsSpan(0, ByteLength)));
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(JtiDomain + jti), hash);
+        return new SessionId(Base64Url.EncodeToString(hash[..ByteLength]));
     }
 
     /// <summary>Reads an id; false unless it is the one canonical spelling of 16 bytes.</summary>

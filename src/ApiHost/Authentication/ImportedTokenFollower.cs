@@ -1,3 +1,4 @@
+using TokenGrains.ApiHost.Hosting;
 using TokenGrains.Tokens;
 using TokenGrains.Users;
 
@@ -8,7 +9,8 @@ namespace TokenGrains.ApiHost.Authentication;
 /// 28 to 56 bytes of memory a key. A guessed key passes by mistake, and then costs a call to one user's grain, once in 2^64 over
 /// the number of keys: for a million, once in 18 million million. A host that cannot reach the list goes on with what it has.
 /// </remarks>
-internal sealed partial class ImportedTokenFollower(IGrainFactory grains, TimeProvider time, ILogger<ImportedTokenFollower> logger) : BackgroundService
+internal sealed partial class ImportedTokenFollower(
+    IGrainFactory grains, FirstCalls calls, TimeProvider time, ILogger<ImportedTokenFollower> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
@@ -22,12 +24,13 @@ internal sealed partial class ImportedTokenFollower(IGrainFactory grains, TimePr
     /// <summary>Gets the list before the host takes requests: without it a good key would be refused.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await Refresh();
+        await calls.UntilAnswered(Refresh, cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
     /// <summary>Learns at once what was imported up to now.</summary>
-    public async Task Refresh()
+    /// <returns>How many entries the host has now.</returns>
+    public async Task<int> Refresh()
     {
         await _refreshing.WaitAsync();
         try
@@ -44,6 +47,7 @@ internal sealed partial class ImportedTokenFollower(IGrainFactory grains, TimePr
             }
 
             (_users, _count) = (users ?? _users, count);
+            return count;
         }
         finally
         {

@@ -56,7 +56,7 @@ internal sealed record UserState
     public ImmutableArray<NameClaim> FencedClaims { get; init; } = [];
 
     /// <summary>What it was like at its source, if it was imported; null if it was made here.</summary>
-    [Id(11)]
+    [Id(12)]
     public ImportOrigin? Origin { get; init; }
 
     /// <summary>True if the claim may never be completed.</summary>
