@@ -22,11 +22,12 @@ public sealed class TokenVerifier(SimpleJwtOptions options, TimeProvider time)
         if (rejection is not TokenRejection.None)
             return rejection;
 
+        // With TOKEN_TYPE_CLAIM off, SimpleJWT would take a refresh token for an access token; so it cannot be switched off.
         return token switch
         {
             { Type: null } => TokenRejection.NoType,
             _ when token.Type != type => TokenRejection.WrongType,
-            { User: null } => TokenRejection.NoUser,
+            { UserClaim: null } when type is TokenTypes.Access => TokenRejection.NoUser,
             _ => TokenRejection.None,
         };
     }
@@ -35,18 +36,22 @@ public sealed class TokenVerifier(SimpleJwtOptions options, TimeProvider time)
     public TokenRejection Verify(string text, JwtKeys keys, out VerifiedToken token)
     {
         token = new VerifiedToken();
-        var payload = Open(text, keys);
+        var payload = Open(text, keys, out var json);
         if (payload is null || !ComesFromUs(payload))
             return TokenRejection.Invalid;
 
         var rejection = Judge(payload);
         if (rejection is TokenRejection.None)
-            token = Describe(payload);
+            token = Describe(payload, json);
         return rejection;
     }
 
-    private JwtPayload? Open(string text, JwtKeys keys)
+    /// <summary>Whether the <c>refresh_exp</c> of a sliding token still allows a refresh now.</summary>
+    public bool MayRefresh(DateTimeOffset refreshExpiresAt) => refreshExpiresAt > time.GetUtcNow() - options.Leeway;
+
+    private JwtPayload? Open(string text, JwtKeys keys, out ReadOnlyMemory<byte> json)
     {
+        json = default;
         if (!CompactJws.TrySplit(text, out var headerText, out var payloadText, out var signatureText))
             return null;
 
@@ -63,7 +68,11 @@ public sealed class TokenVerifier(SimpleJwtOptions options, TimeProvider time)
             }
 
             var payload = JwtPayload.Read(buffer.AsSpan(0, length), options);
-            return payload is not null && MayHaveType(header.Type, payload) ? payload : null;
+            if (payload is null || !MayHaveType(header.Type, payload, key))
+                return null;
+
+            json = buffer.AsSpan(0, length).ToArray();
+            return payload;
         }
         finally
         {
@@ -83,16 +92,17 @@ public sealed class TokenVerifier(SimpleJwtOptions options, TimeProvider time)
 
     /// <summary>
     /// RFC 9068 section 4: an access token of ours says so in its header, and nothing else does (RFC 8725 section 3.11). Under
-    /// a Django site's key the header may say anything, as there.
+    /// a key that others sign with too the header may say anything, as in Django.
     /// </summary>
-    private bool MayHaveType(string? type, JwtPayload payload) =>
-        options.UsesSigningKey || type == (payload.Type is TokenTypes.Access ? JwtTypes.AccessToken : JwtTypes.Jwt);
+    private static bool MayHaveType(string? type, JwtPayload payload, JwsKey key) =>
+        key.IsShared || type == (payload.Type is TokenTypes.Access ? JwtTypes.AccessToken : JwtTypes.Jwt);
 
     private bool ComesFromUs(JwtPayload payload) =>
         (options.Issuer is null || payload.Issuer == options.Issuer)
         && (options.Audience.Count == 0 || (payload.Audience?.Any(options.Audience.Contains) ?? false))
         && payload.ExpiresAt is null or (>= 0 and <= LatestTime)
-        && payload.IssuedAt is null or (>= 0 and <= LatestTime);
+        && payload.IssuedAt is null or (>= 0 and <= LatestTime)
+        && payload.RefreshExpiresAt is null or (>= 0 and <= LatestTime);
 
     private TokenRejection Judge(JwtPayload payload)
     {
@@ -100,8 +110,8 @@ public sealed class TokenVerifier(SimpleJwtOptions options, TimeProvider time)
         var leeway = options.Leeway.TotalSeconds;
         return payload switch
         {
-            { NotBefore: { } notBefore } when notBefore > now + leeway => TokenRejection.Invalid,
-            { IssuedAt: { } issuedAt } when issuedAt > now + leeway => TokenRejection.Invalid,
+            { NotBefore: { } notBefore } when Math.Truncate(notBefore) > now + leeway => TokenRejection.Invalid,
+            { IssuedAt: { } issuedAt } when Math.Truncate(issuedAt) > now + leeway => TokenRejection.Invalid,
             { ExpiresAt: { } expiresAt } when Math.Truncate(expiresAt) <= now - leeway => TokenRejection.Expired,
             { ExpiresAt: null } => TokenRejection.NoExpiry,
             { Id: null } => TokenRejection.NoId,
@@ -109,15 +119,19 @@ public sealed class TokenVerifier(SimpleJwtOptions options, TimeProvider time)
         };
     }
 
-    private static VerifiedToken Describe(JwtPayload payload) => new()
+    private VerifiedToken Describe(JwtPayload payload, ReadOnlyMemory<byte> json) => new()
     {
         Type = payload.Type,
         Id = payload.Id,
-        User = UserId.TryParse(payload.User, out var user) ? user : null,
+        User = UserId.TryParse(options.NamesUsersById ? payload.User?.Text : payload.OwnUser, out var user) ? user : null,
+        UserClaim = payload.User,
         Name = payload.Name,
         Session = SessionId.TryParse(payload.Session, out var session) ? session : null,
+        PasswordFingerprint = payload.PasswordFingerprint,
         IssuedAt = FromSeconds(payload.IssuedAt),
         ExpiresAt = FromSeconds(payload.ExpiresAt),
+        RefreshExpiresAt = FromSeconds(payload.RefreshExpiresAt),
+        Payload = json,
     };
 
     private static DateTimeOffset? FromSeconds(double? seconds) =>

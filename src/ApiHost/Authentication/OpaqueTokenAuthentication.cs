@@ -36,15 +36,8 @@ internal sealed class OpaqueTokenAuthentication(
         };
     }
 
-    private AuthenticateResult Accept(UserDescription user)
-    {
-        var identity = new ClaimsIdentity(
-            [new Claim(TokenGrainsClaims.User, user.User.ToString()), new Claim(TokenGrainsClaims.Name, user.Name.Value)],
-            Scheme.Name,
-            TokenGrainsClaims.Name,
-            roleType: null);
-        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
-    }
+    private AuthenticateResult Accept(UserDescription user) => AuthenticateResult.Success(
+        new AuthenticationTicket(new ClaimsPrincipal(TokenGrainsClaims.Identify(user, Scheme.Name)), Scheme.Name));
 }
 
 /// <summary>Carries the refusal of an opaque token through ASP.NET's authentication result. Never thrown.</summary>

@@ -9,12 +9,14 @@ namespace TokenGrains.ApiHost.Authentication;
 /// <remarks>A key is announced long before it signs; a host that cannot reach the ring for a while goes on with what it has.</remarks>
 internal sealed partial class VerificationKeyFollower(
     IGrainFactory grains,
+    PublishedKeys published,
     IOptions<SimpleJwtOptions> jwt,
     IOptions<KeyOptions> options,
     TimeProvider time,
     ILogger<VerificationKeyFollower> logger) : BackgroundService
 {
     private volatile VerificationKeys? _current;
+    private VerificationKeyRing? _ring;
     private string[] _keyIds = [];
 
     /// <summary>The keys as of the last answer of the ring.</summary>
@@ -28,6 +30,8 @@ internal sealed partial class VerificationKeyFollower(
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await Refresh();
+        published.Changed += Rebuild;
+        await published.Refresh();
         await base.StartAsync(cancellationToken);
     }
 
@@ -37,7 +41,10 @@ internal sealed partial class VerificationKeyFollower(
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
                 await TryRefresh();
+                await published.Refresh();
+            }
         }
         catch (OperationCanceledException)
         {
@@ -64,9 +71,11 @@ internal sealed partial class VerificationKeyFollower(
         if (_current is not null && keyIds.SequenceEqual(_keyIds))
             return;
 
-        _current = VerificationKeys.From(ring, jwt.Value);
-        _keyIds = keyIds;
+        (_ring, _keyIds) = (ring, keyIds);
+        Rebuild();
     }
+
+    private void Rebuild() => _current = VerificationKeys.From(_ring!, jwt.Value, published.Current);
 
     [LoggerMessage(EventId = 400, Level = LogLevel.Warning, Message = "The verification keys could not be refreshed; the last ones stay in use.")]
     private static partial void LogNotRefreshed(ILogger logger, Exception exception);
