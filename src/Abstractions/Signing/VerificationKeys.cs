@@ -20,7 +20,7 @@ public sealed class VerificationKeys
     /// Builds the keys in force: the configured <c>SIGNING_KEY</c> where there is one, else those of the ring; and with either
     /// those of <c>JWK_URL</c>.
     /// </summary>
-    public static VerificationKeys From(VerificationKeyRing ring, SimpleJwtOptions options, IEnumerable<JwsKey> published)
+    public static VerificationKeys From(VerificationKeyRing ring, SimpleJwtOptions options, IEnumerable<JwsKey>? published = null)
     {
         IEnumerable<JwsKey> jwtKeys = options.UsesSigningKey
             ? [ConfiguredKeys.Verifying(options)]

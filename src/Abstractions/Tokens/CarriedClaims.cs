@@ -15,7 +15,7 @@ public static class CarriedClaims
     /// The carried claims of a token that Django made, the one that names the user among them: SimpleJWT copies it as it is,
     /// number or text. Null if there are none.
     /// </summary>
-    public static string? From(ReadOnlyMemory<byte> payload, SimpleJwtOptions options)
+    public static string? From(string payload, SimpleJwtOptions options)
     {
         using var claims = JsonDocument.Parse(payload);
         return Write(writer =>

@@ -31,6 +31,9 @@ public sealed partial class SimpleJwtOptions : IValidatableObject
     /// <summary>Whether an access token takes over the refresh token's <c>iat</c>, as it did up to 5.5.0.</summary>
     public bool CopiesIssuedAt => Profile is "5.2";
 
+    /// <summary>Whether blacklisting looks for the token's user, as it does since 5.4: before, a claim that can be nobody's did not matter.</summary>
+    public bool BlacklistAsksUser => Profile is not "5.2";
+
     private bool UsesSecret => EffectiveAlgorithm.StartsWith("HS", StringComparison.Ordinal);
 
     /// <inheritdoc/>
@@ -52,6 +55,8 @@ public sealed partial class SimpleJwtOptions : IValidatableObject
     {
         if (!SupportedAlgorithmAttribute.IsSupported(EffectiveAlgorithm))
             return null; // Reported by the attribute.
+        if (!UsesSigningKey && VerifyingKey is not null)
+            return $"{Section}:VERIFYING_KEY is the public half of {Section}:SIGNING_KEY, which is missing. Tokens of another issuer are accepted with {Section}:JWK_URL.";
         if (!UsesSigningKey)
             return EffectiveAlgorithm is "ES256" || JwkUrl is not null ? null : $"{Section}:ALGORITHM {EffectiveAlgorithm} needs {Section}:SIGNING_KEY.";
 

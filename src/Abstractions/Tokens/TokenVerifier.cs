@@ -49,9 +49,9 @@ public sealed class TokenVerifier(SimpleJwtOptions options, TimeProvider time)
     /// <summary>Whether the <c>refresh_exp</c> of a sliding token still allows a refresh now.</summary>
     public bool MayRefresh(DateTimeOffset refreshExpiresAt) => refreshExpiresAt > time.GetUtcNow() - options.Leeway;
 
-    private JwtPayload? Open(string text, JwtKeys keys, out ReadOnlyMemory<byte> json)
+    private JwtPayload? Open(string text, JwtKeys keys, out string json)
     {
-        json = default;
+        json = "";
         if (!CompactJws.TrySplit(text, out var headerText, out var payloadText, out var signatureText))
             return null;
 
@@ -71,7 +71,7 @@ public sealed class TokenVerifier(SimpleJwtOptions options, TimeProvider time)
             if (payload is null || !MayHaveType(header.Type, payload, key))
                 return null;
 
-            json = buffer.AsSpan(0, length).ToArray();
+            json = Encoding.UTF8.GetString(buffer, 0, length);
             return payload;
         }
         finally
@@ -119,7 +119,7 @@ public sealed class TokenVerifier(SimpleJwtOptions options, TimeProvider time)
         };
     }
 
-    private VerifiedToken Describe(JwtPayload payload, ReadOnlyMemory<byte> json) => new()
+    private VerifiedToken Describe(JwtPayload payload, string json) => new()
     {
         Type = payload.Type,
         Id = payload.Id,

@@ -36,8 +36,8 @@ public sealed record VerifiedToken
     /// <summary>Until when a sliding token can be refreshed, in whole seconds; null if absent.</summary>
     public DateTimeOffset? RefreshExpiresAt { get; init; }
 
-    /// <summary>All claims, as one JSON object in UTF-8.</summary>
-    public ReadOnlyMemory<byte> Payload { get; init; }
+    /// <summary>All claims, as one JSON object.</summary>
+    public string Payload { get; init; } = "{}";
 
     /// <summary>The type only: claims may be anything, and logs are read by many.</summary>
     public override string ToString() => $"{nameof(VerifiedToken)} of type {Type}";

@@ -95,7 +95,7 @@ internal static class DjangoBodies
     });
 
     /// <summary>As <see cref="Hello"/>, with the token's <c>username</c> claim, of whatever type; without one an empty name.</summary>
-    public static DjangoResponse StatelessHello(ReadOnlyMemory<byte> payload) => DjangoResponse.Json(StatusCodes.Status200OK, payload, static (writer, payload) =>
+    public static DjangoResponse StatelessHello(string payload) => DjangoResponse.Json(StatusCodes.Status200OK, payload, static (writer, payload) =>
     {
         using var claims = JsonDocument.Parse(payload);
         writer.WriteStartObject();

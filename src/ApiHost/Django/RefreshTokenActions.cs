@@ -22,6 +22,8 @@ internal sealed class RefreshTokenActions(
             return RefreshToken.TryFrom(token, out var own) ? await Rotate(own) : answers.Rejected(TokenRejection.Invalid);
 
         // A token that Django made. What it names may be nobody, on purpose or not.
+        if (!users.CanName(token))
+            return answers.Rejected(TokenRejection.Invalid);
         return await FindOwner(token) is { } owner ? await Rotate(RefreshToken.Adopt(token, owner, options.Value)) : DjangoAnswers.NoActiveAccount;
     }
 
@@ -55,9 +57,11 @@ internal sealed class RefreshTokenActions(
     private async Task<DjangoResponse> Rotate(RefreshToken presented) =>
         DjangoAnswers.Refresh(await grains.Session(presented.Session).Rotate(presented));
 
-    /// <summary>A token to be ended or looked up, which needs no user; null if it names a session that it does not belong to.</summary>
+    /// <summary>A token to be ended or looked up, which needs no user; null if it is none of a session that it names, or of anybody.</summary>
     private async ValueTask<RefreshToken?> Take(VerifiedToken token)
     {
+        if (token.Session is null && options.Value.BlacklistAsksUser && !users.CanName(token))
+            return null;
         if (token.Session is null)
             return RefreshToken.Adopt(token, await FindOwner(token) ?? default, options.Value);
         return RefreshToken.TryFrom(token, out var own) ? own : null;

@@ -35,7 +35,8 @@ internal sealed record SigningKeys(IJwsSigner Access, IJwsSigner Refresh, MacKey
         ? OpaqueKey
         : throw new InvalidOperationException($"The key ring has no opaque-token key {id}.");
 
-    private static IJwsSigner ConfiguredSigner(SimpleJwtOptions options)
+    /// <summary>What signs with <c>SIGNING_KEY</c> by <c>ALGORITHM</c>.</summary>
+    public static IJwsSigner ConfiguredSigner(SimpleJwtOptions options)
     {
         var (algorithm, key) = (options.EffectiveAlgorithm, options.SigningKey!);
         if (algorithm.StartsWith("HS", StringComparison.Ordinal))

@@ -101,9 +101,10 @@ internal sealed partial class UserGrain
         if (Live is not { } still || !_rules.IsAdmitted(still) || (YieldsJwt(signIn.Purpose) && !_rules.MaySignIn(still, Describe(still))))
             return new SignInResult.UserInactive();
 
-        // First: a stronger hash has another fingerprint, and the tokens are to carry that of the one that stays.
+        // First: a stronger hash has another fingerprint, and the tokens are to carry that of the one that stays. All else is as
+        // it was when the password was checked, the epoch above all.
         await Record(signIn, user, verdict);
-        return await Grant(signIn.Purpose, Live ?? user);
+        return await Grant(signIn.Purpose, user with { PasswordHash = Live?.PasswordHash ?? "" });
     }
 
     private static bool YieldsJwt(SignInPurpose purpose) => purpose is SignInPurpose.Session or SignInPurpose.SlidingToken;
