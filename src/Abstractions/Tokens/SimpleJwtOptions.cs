@@ -14,7 +14,7 @@ public sealed partial class SimpleJwtOptions
     public const string Section = "SimpleJwt";
 
     /// <summary>Whose texts and claim types the Django face copies where SimpleJWT's versions differ.</summary>
-    [ConfigurationKeyName("Profile"), AllowedValues("5.2", "5.5", "6.0")]
+    [ConfigurationKeyName("Profile"), AllowedValues("5.2", "5.5", "6.0", ErrorMessage = "{0} must be 5.2, 5.5 or 6.0.")]
     public string Profile { get; set; } = "6.0";
 
     /// <summary>Life of an access token: 1 second to 1 day; 5 minutes by default.</summary>
@@ -103,7 +103,7 @@ public sealed partial class SimpleJwtOptions
     public IList<string> AuthTokenClasses { get; set; } = [];
 
     /// <summary>What the user claim holds: <c>id</c> or <c>username</c>.</summary>
-    [ConfigurationKeyName("USER_ID_FIELD"), AllowedValues("id", "pk", "username")]
+    [ConfigurationKeyName("USER_ID_FIELD"), AllowedValues("id", "pk", "username", ErrorMessage = "{0} must be id or username.")]
     public string UserIdField { get; set; } = "id";
 
     /// <summary>The claim that names the user.</summary>

@@ -36,22 +36,22 @@ public sealed class TokenVerifier(SimpleJwtOptions options, TimeProvider time)
     public TokenRejection Verify(string text, JwtKeys keys, out VerifiedToken token)
     {
         token = new VerifiedToken();
-        var payload = Open(text, keys, out var json);
+        var payload = Open(text, keys, out var json, out var isShared);
         if (payload is null || !ComesFromUs(payload))
             return TokenRejection.Invalid;
 
         var rejection = Judge(payload);
         if (rejection is TokenRejection.None)
-            token = Describe(payload, json);
+            token = Describe(payload, json) with { MayBeOfDjango = isShared };
         return rejection;
     }
 
     /// <summary>Whether the <c>refresh_exp</c> of a sliding token still allows a refresh now.</summary>
     public bool MayRefresh(DateTimeOffset refreshExpiresAt) => refreshExpiresAt > time.GetUtcNow() - options.Leeway;
 
-    private JwtPayload? Open(string text, JwtKeys keys, out string json)
+    private JwtPayload? Open(string text, JwtKeys keys, out string json, out bool isShared)
     {
-        json = "";
+        (json, isShared) = ("", false);
         if (!CompactJws.TrySplit(text, out var headerText, out var payloadText, out var signatureText))
             return null;
 
@@ -72,6 +72,7 @@ public sealed class TokenVerifier(SimpleJwtOptions options, TimeProvider time)
                 return null;
 
             json = Encoding.UTF8.GetString(buffer, 0, length);
+            isShared = key.IsShared;
             return payload;
         }
         finally

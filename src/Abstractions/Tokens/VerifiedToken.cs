@@ -36,6 +36,9 @@ public sealed record VerifiedToken
     /// <summary>Until when a sliding token can be refreshed, in whole seconds; null if absent.</summary>
     public DateTimeOffset? RefreshExpiresAt { get; init; }
 
+    /// <summary>True if it was signed with a key that others sign with too, so that Django may have made it.</summary>
+    public bool MayBeOfDjango { get; init; }
+
     /// <summary>All claims, as one JSON object.</summary>
     public string Payload { get; init; } = "{}";
 

@@ -18,10 +18,10 @@ internal sealed class RefreshTokenActions(
         var (rejection, token) = await verification.Verify(fields["refresh"], TokenTypes.Refresh);
         if (rejection is not TokenRejection.None)
             return answers.Rejected(rejection);
-        if (token.Session is not null)
+        if (!IsOfDjango(token))
             return RefreshToken.TryFrom(token, out var own) ? await Rotate(own) : answers.Rejected(TokenRejection.Invalid);
 
-        // A token that Django made. What it names may be nobody, on purpose or not.
+        // What it names may be nobody, on purpose or not.
         if (!users.CanName(token))
             return answers.Rejected(TokenRejection.Invalid);
         return await FindOwner(token) is { } owner ? await Rotate(RefreshToken.Adopt(token, owner, options.Value)) : DjangoAnswers.NoActiveAccount;
@@ -60,12 +60,14 @@ internal sealed class RefreshTokenActions(
     /// <summary>A token to be ended or looked up, which needs no user; null if it is none of a session that it names, or of anybody.</summary>
     private async ValueTask<RefreshToken?> Take(VerifiedToken token)
     {
-        if (token.Session is null && options.Value.BlacklistAsksUser && !users.CanName(token))
+        if (!IsOfDjango(token))
+            return RefreshToken.TryFrom(token, out var own) ? own : null;
+        if (options.Value.BlacklistAsksUser && !users.CanName(token))
             return null;
-        if (token.Session is null)
-            return RefreshToken.Adopt(token, await FindOwner(token) ?? default, options.Value);
-        return RefreshToken.TryFrom(token, out var own) ? own : null;
+        return RefreshToken.Adopt(token, await FindOwner(token) ?? default, options.Value);
     }
+
+    private static bool IsOfDjango(VerifiedToken token) => token is { Session: null, MayBeOfDjango: true };
 
     /// <summary>The user of a token that Django made; the default value if it names none, null if it names one that cannot be.</summary>
     private async ValueTask<UserId?> FindOwner(VerifiedToken token) =>
