@@ -112,12 +112,18 @@ internal ref struct JwtJson
         return true;
     }
 
+    /// <summary>As <see cref="TryNumber"/>, and anything else counts as absent.</summary>
+    public bool TryNumberIfAny(ref double? value) =>
+        _reader.TokenType is JsonTokenType.Number && value is null && _reader.TryGetDouble(out var number) && double.IsFinite(number)
+            ? TryNumber(ref value)
+            : TrySkip();
+
     /// <summary>Whether the value is a string.</summary>
     public readonly bool WasString => _reader.TokenType is JsonTokenType.String;
 
     /// <summary>
-    /// Reads a string, an integer as its decimal digits, and anything else as an empty text, which is nobody's; null counts
-    /// as absent. False if it was set before.
+    /// Reads a string, an integer as its decimal digits, and anything else as an empty text, which is nobody's. False if it
+    /// was set before.
     /// </summary>
     public bool TryText(ref string? value)
     {
@@ -126,10 +132,7 @@ internal ref struct JwtJson
         if (value is not null)
             return Fail();
 
-        if (_reader.TokenType is JsonTokenType.Number)
-            value = _reader.TryGetInt64(out var number) ? number.ToString(CultureInfo.InvariantCulture) : "";
-        else if (_reader.TokenType is not JsonTokenType.Null)
-            value = "";
+        value = _reader.TokenType is JsonTokenType.Number && _reader.TryGetInt64(out var number) ? number.ToString(CultureInfo.InvariantCulture) : "";
         return TrySkip();
     }
 

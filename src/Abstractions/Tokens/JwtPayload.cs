@@ -43,7 +43,7 @@ internal sealed class JwtPayload
         if (name == options.JtiClaim)
             return options.AcceptsAnySubject ? reader.TryText(ref Id) : reader.TryString(ref Id);
         if (name == options.SlidingTokenRefreshExpClaim)
-            return reader.TryNumber(ref RefreshExpiresAt);
+            return reader.TryNumberIfAny(ref RefreshExpiresAt);
         if (name == options.RevokeTokenClaim)
             return reader.TryText(ref PasswordFingerprint);
 

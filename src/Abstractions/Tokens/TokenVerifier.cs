@@ -102,8 +102,7 @@ public sealed class TokenVerifier(SimpleJwtOptions options, TimeProvider time)
         (options.Issuer is null || payload.Issuer == options.Issuer)
         && (options.Audience.Count == 0 || (payload.Audience?.Any(options.Audience.Contains) ?? false))
         && payload.ExpiresAt is null or (>= 0 and <= LatestTime)
-        && payload.IssuedAt is null or (>= 0 and <= LatestTime)
-        && payload.RefreshExpiresAt is null or (>= 0 and <= LatestTime);
+        && payload.IssuedAt is null or (>= 0 and <= LatestTime);
 
     private TokenRejection Judge(JwtPayload payload)
     {
@@ -112,7 +111,7 @@ public sealed class TokenVerifier(SimpleJwtOptions options, TimeProvider time)
         return payload switch
         {
             { NotBefore: { } notBefore } when Math.Truncate(notBefore) > now + leeway => TokenRejection.Invalid,
-            { IssuedAt: { } issuedAt } when Math.Truncate(issuedAt) > now + leeway => TokenRejection.Invalid,
+            { IssuedAt: { } issuedAt } when issuedAt > now + leeway => TokenRejection.Invalid,
             { ExpiresAt: { } expiresAt } when Math.Truncate(expiresAt) <= now - leeway => TokenRejection.Expired,
             { ExpiresAt: null } => TokenRejection.NoExpiry,
             { Id: null } => TokenRejection.NoId,
@@ -136,5 +135,5 @@ public sealed class TokenVerifier(SimpleJwtOptions options, TimeProvider time)
     };
 
     private static DateTimeOffset? FromSeconds(double? seconds) =>
-        seconds is { } value ? DateTimeOffset.FromUnixTimeSeconds((long)value) : null;
+        seconds is { } value and >= 0 and <= LatestTime ? DateTimeOffset.FromUnixTimeSeconds((long)value) : null;
 }

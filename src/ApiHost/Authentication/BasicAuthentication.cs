@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Security.Claims;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -43,10 +42,9 @@ internal sealed class BasicAuthentication(
     private static bool TryRead(string text, out string name, out string password)
     {
         (name, password) = ("", "");
-        if (text.Length > LongestCredentials || !Base64.IsValid(text))
+        if (text.Length > LongestCredentials || PythonBase64.Decode(text) is not { } bytes)
             return false;
 
-        var bytes = Convert.FromBase64String(text);
         var credentials = (System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8 : Encoding.Latin1).GetString(bytes);
         var colon = credentials.IndexOf(':', StringComparison.Ordinal);
         (name, password) = colon < 0 ? (credentials, "") : (credentials[..colon], credentials[(colon + 1)..]);

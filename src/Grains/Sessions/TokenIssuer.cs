@@ -39,7 +39,7 @@ internal sealed class TokenIssuer(SigningKeyCache keys, IOptions<SimpleJwtOption
     {
         var signers = await keys.Get();
         var access = Access(id, session, name, now, NewId());
-        if (_options.CopiesIssuedAt)
+        if (_options.CopiesIssuedAt && session.RotatedAt != DateTimeOffset.UnixEpoch)
             access = access with { IssuedAt = session.RotatedAt };
         return new TokenPair(_writer.Write(access, signers.Access), Refresh: null);
     }
