@@ -27,6 +27,7 @@ public static class GrainFactoryExtensions
     private const string Import = "i~import";
     private const string ImportedTokenList = "i~tokens";
     private const string JanitorKey = "j~janitor";
+    private const string SlidingTokens = "t~sliding";
 
     /// <summary>The grain of a name: <c>n~</c> and base64url of SHA-256 of the normalised name in UTF-8.</summary>
     public static IUsernameGrain Username(this IGrainFactory grains, Username name) => grains.GetGrain<IUsernameGrain>(
@@ -38,6 +39,9 @@ public static class GrainFactoryExtensions
     /// <summary>The grain of a session: <c>s~</c> and its id.</summary>
     public static ISessionGrain Session(this IGrainFactory grains, SessionId session) =>
         grains.GetGrain<ISessionGrain>(SessionPrefix + session);
+
+    /// <summary>The grain that renews sliding tokens: stateless, one on every silo that is asked.</summary>
+    public static ISlidingTokenGrain SlidingToken(this IGrainFactory grains) => grains.GetGrain<ISlidingTokenGrain>(SlidingTokens);
 
     /// <summary>The one grain that owns the keys.</summary>
     public static ISigningKeyRingGrain SigningKeyRing(this IGrainFactory grains) => grains.GetGrain<ISigningKeyRingGrain>(KeyRing);

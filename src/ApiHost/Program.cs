@@ -16,6 +16,7 @@ builder.Services
     .AddSettings<ServerOptions>(builder.Configuration, ServerOptions.Section)
     .AddSettings<AdminOptions>(builder.Configuration, AdminOptions.Section)
     .AddSettings<RateLimitOptions>(builder.Configuration, RateLimitOptions.Section)
+    .AddSettings<RegistrationOptions>(builder.Configuration, RegistrationOptions.Section)
     .AddSettings<RestFrameworkOptions>(builder.Configuration, RestFrameworkOptions.Section);
 
 builder.AddGrains();

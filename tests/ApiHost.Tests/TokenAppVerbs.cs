@@ -46,7 +46,7 @@ internal static class TokenAppVerbs
     public static async Task<TestUser> Register(this TokenApp app, string? name = null, string password = Password)
     {
         name ??= TokenApp.NewName();
-        var answer = await app.Post("/register/", new { username = name, password });
+        var answer = await app.Post("/register-jwt/", new { username = name, password });
         return new TestUser(name, password, answer["token_obj"], answer["refresh"], answer["access"]);
     }
 

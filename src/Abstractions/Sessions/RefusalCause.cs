@@ -27,4 +27,7 @@ public enum RefusalCause
 
     /// <summary>All sessions of the user were ended after this one began.</summary>
     Epoch,
+
+    /// <summary>The password has changed since the token was made (<c>CHECK_REVOKE_TOKEN</c>); the session is now revoked.</summary>
+    PasswordChanged,
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text;
 using TokenGrains.Tokens;
 
 namespace TokenGrains.Signing;
@@ -18,24 +17,21 @@ public sealed class VerificationKeys
     public ImmutableArray<MacKey> OpaqueKeys { get; }
 
     /// <summary>
-    /// Builds the keys in force: the configured <c>SIGNING_KEY</c> alone where there is one, else those of the ring.
+    /// Builds the keys in force: the configured <c>SIGNING_KEY</c> where there is one, else those of the ring; and with either
+    /// those of <c>JWK_URL</c>.
     /// </summary>
-    public static VerificationKeys From(VerificationKeyRing ring, SimpleJwtOptions options)
+    public static VerificationKeys From(VerificationKeyRing ring, SimpleJwtOptions options, IEnumerable<JwsKey>? published = null)
     {
         IEnumerable<JwsKey> jwtKeys = options.UsesSigningKey
-            ? [ConfiguredKey(options)]
+            ? [ConfiguredKeys.Verifying(options)]
             : [RefreshKey(ring.RefreshKey), .. ring.AccessKeys.Select(AccessKey)];
-        return new VerificationKeys(new JwtKeys(jwtKeys), ring.OpaqueKeys);
+        return new VerificationKeys(new JwtKeys(jwtKeys, published), ring.OpaqueKeys);
     }
-
-    /// <summary>The key that <c>SIGNING_KEY</c> and <c>ALGORITHM</c> name: signs and verifies every JWT.</summary>
-    public static HmacKey ConfiguredKey(SimpleJwtOptions options) =>
-        new(keyId: null, options.EffectiveAlgorithm, Encoding.UTF8.GetBytes(options.SigningKey!));
 
     /// <summary>The key that refresh tokens are MACed with where no signing key is configured.</summary>
     public static HmacKey RefreshKey(MacKey key) =>
         new(string.Create(CultureInfo.InvariantCulture, $"r{key.Id}"), "HS256", key.Secret.AsSpan());
 
     private static EcdsaPublicKey AccessKey(PublicSigningKey key) =>
-        new(key.KeyId, ImmutableCollectionsMarshal.AsArray(key.SubjectPublicKeyInfo)!);
+        new(key.KeyId, key.Algorithm, ImmutableCollectionsMarshal.AsArray(key.SubjectPublicKeyInfo)!);
 }

@@ -15,6 +15,9 @@ public abstract class JwsKey
     /// <summary>The length of every signature of this key, in bytes.</summary>
     public abstract int SignatureLength { get; }
 
+    /// <summary>True if others sign with it too: a configured key, or one of <c>JWK_URL</c>. Their headers may name any type.</summary>
+    public bool IsShared { get; init; }
+
     /// <summary>True if <paramref name="signature"/> is this key's over <paramref name="input"/>; constant time for a MAC.</summary>
     public abstract bool Verify(ReadOnlySpan<byte> input, ReadOnlySpan<byte> signature);
 }
@@ -76,50 +79,5 @@ public sealed class HmacKey : JwsKey, IJwsSigner
         Span<byte> expected = stackalloc byte[SignatureLength];
         Sign(input, expected);
         return CryptographicOperations.FixedTimeEquals(expected, signature);
-    }
-}
-
-/// <summary>The public half of an ES256 key: ECDSA on P-256 with SHA-256 (RFC 7518 section 3.4).</summary>
-public sealed class EcdsaPublicKey : JwsKey, IDisposable
-{
-    // An ECDsa instance is not promised to be safe for concurrent use.
-    private readonly ThreadLocal<ECDsa> _key;
-
-    /// <summary>Reads a SubjectPublicKeyInfo (RFC 5280 section 4.1).</summary>
-    /// <exception cref="CryptographicException">The bytes are not a P-256 public key.</exception>
-    public EcdsaPublicKey(string keyId, byte[] subjectPublicKeyInfo)
-    {
-        KeyId = keyId;
-        _key = new ThreadLocal<ECDsa>(() => Import(subjectPublicKeyInfo), trackAllValues: true);
-        if (_key.Value!.KeySize != 256)
-            throw new CryptographicException("An ES256 key must be on the curve P-256.");
-    }
-
-    /// <inheritdoc cref="JwsKey.KeyId"/>
-    public override string? KeyId { get; }
-
-    /// <inheritdoc cref="JwsKey.Algorithm"/>
-    public override string Algorithm => "ES256";
-
-    /// <inheritdoc cref="JwsKey.SignatureLength"/>
-    public override int SignatureLength => 64;
-
-    /// <inheritdoc/>
-    public override bool Verify(ReadOnlySpan<byte> input, ReadOnlySpan<byte> signature) =>
-        _key.Value!.VerifyData(input, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (var key in _key.Values)
-            key.Dispose();
-        _key.Dispose();
-    }
-
-    private static ECDsa Import(byte[] subjectPublicKeyInfo)
-    {
-        var key = ECDsa.Create();
-        key.ImportSubjectPublicKeyInfo(subjectPublicKeyInfo, out _);
-        return key;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace TokenGrains.Tokens;
@@ -111,16 +112,54 @@ internal ref struct JwtJson
         return true;
     }
 
-    /// <summary>Reads a string, or an integer as its decimal digits.</summary>
-    public bool TryStringOrInteger(ref string? value)
+    /// <summary>As <see cref="TryNumber"/>, and anything else counts as absent.</summary>
+    public bool TryNumberIfAny(ref double? value) =>
+        _reader.TokenType is JsonTokenType.Number && value is null && _reader.TryGetDouble(out var number) && double.IsFinite(number)
+            ? TryNumber(ref value)
+            : TrySkip();
+
+    /// <summary>Whether the value is a string.</summary>
+    public readonly bool WasString => _reader.TokenType is JsonTokenType.String;
+
+    /// <summary>
+    /// Reads a string, an integer as its decimal digits, and anything else as an empty text, which is nobody's. False if it
+    /// was set before.
+    /// </summary>
+    public bool TryText(ref string? value)
     {
-        if (_reader.TokenType is not JsonTokenType.Number)
+        if (_reader.TokenType is JsonTokenType.String)
             return TryString(ref value);
-        if (value is not null || !_reader.TryGetInt64(out var number))
+        if (value is not null)
             return Fail();
-        value = number.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return true;
+
+        value = _reader.TokenType is JsonTokenType.Number && _reader.TryGetInt64(out var number) ? number.ToString(CultureInfo.InvariantCulture) : "";
+        return TrySkip();
     }
+
+    /// <summary>Reads the claim that names the user; false if it was read before.</summary>
+    public bool TryUser(ref UserClaim? user)
+    {
+        if (user is not null)
+            return Fail();
+
+        string? text = null;
+        user = _reader.TokenType switch
+        {
+            JsonTokenType.String => TryString(ref text) ? new UserClaim(text!, text!.Length == 0) : null,
+            JsonTokenType.Number => new UserClaim(Digits(), _reader.TryGetDouble(out var number) && number == 0),
+            JsonTokenType.True => new UserClaim("1", IsFalsy: false),
+            JsonTokenType.False or JsonTokenType.Null => new UserClaim("", IsFalsy: true),
+            _ => new UserClaim("", IsFalsy: false),
+        };
+        return user is not null && TrySkip();
+    }
+
+    // A float that is a whole number names the same row in Django as the number does.
+    private readonly string Digits() =>
+        _reader.TryGetInt64(out var integer) ? integer.ToString(CultureInfo.InvariantCulture)
+        : _reader.TryGetDouble(out var number) && number == Math.Truncate(number) && Math.Abs(number) < 1L << 53
+            ? ((long)number).ToString(CultureInfo.InvariantCulture)
+        : "";
 
     /// <summary>Reads a string or a list of strings.</summary>
     public bool TryStrings(ref List<string>? values)

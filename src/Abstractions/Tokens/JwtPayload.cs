@@ -5,51 +5,59 @@ internal sealed class JwtPayload
 {
     public string? Type;
     public string? Id;
-    public string? User;
+    public UserClaim? User;
+    public string? OwnUser;
     public string? Session;
     public string? Subject;
     public string? Name;
     public string? Issuer;
+    public string? PasswordFingerprint;
     public List<string>? Audience;
     public double? ExpiresAt;
     public double? NotBefore;
     public double? IssuedAt;
+    public double? RefreshExpiresAt;
 
-    /// <summary>Null if the bytes are not one JSON object in UTF-8, or a claim is of a wrong type or stands twice.</summary>
-    public static JwtPayload? Read(ReadOnlySpan<byte> utf8, SimpleJwtOptions names)
+    /// <summary>Null if the bytes are not one JSON object in UTF-8, or a claim that decides is of a wrong type or stands twice.</summary>
+    public static JwtPayload? Read(ReadOnlySpan<byte> utf8, SimpleJwtOptions options)
     {
         var payload = new JwtPayload();
         var reader = new JwtJson(utf8);
         while (reader.NextMember())
         {
-            if (!payload.TryTake(ref reader, names))
+            if (!payload.TryTake(ref reader, options))
                 return null;
         }
 
         return reader.EndedWell ? payload : null;
     }
 
-    private bool TryTake(ref JwtJson reader, SimpleJwtOptions names)
+    private bool TryTake(ref JwtJson reader, SimpleJwtOptions options)
     {
         // Configured names come first: USER_ID_CLAIM may well be "sub".
         var name = reader.Name;
-        if (name == names.UserIdClaim)
-            return reader.TryStringOrInteger(ref User);
-        if (name == names.TokenTypeClaim)
-            return reader.TryString(ref Type);
-        if (name == names.JtiClaim)
-            return reader.TryString(ref Id);
+        if (name == options.UserIdClaim)
+            return reader.TryUser(ref User) && (name is not "sub" || options.AcceptsAnySubject || reader.WasString);
+        if (name == options.TokenTypeClaim)
+            return reader.TryText(ref Type);
+        if (name == options.JtiClaim)
+            return options.AcceptsAnySubject ? reader.TryText(ref Id) : reader.TryString(ref Id);
+        if (name == options.SlidingTokenRefreshExpClaim)
+            return reader.TryNumberIfAny(ref RefreshExpiresAt);
+        if (name == options.RevokeTokenClaim)
+            return reader.TryText(ref PasswordFingerprint);
 
         return name switch
         {
             "exp" => reader.TryNumber(ref ExpiresAt),
             "nbf" => reader.TryNumber(ref NotBefore),
             "iat" => reader.TryNumber(ref IssuedAt),
-            "iss" => reader.TryString(ref Issuer),
-            "aud" => reader.TryStrings(ref Audience),
-            "sub" => reader.TryString(ref Subject),
-            "sid" => reader.TryString(ref Session),
-            "preferred_username" => reader.TryString(ref Name),
+            "iss" when options.Issuer is not null => reader.TryString(ref Issuer),
+            "aud" when options.Audience.Count > 0 => reader.TryStrings(ref Audience),
+            "sub" when !options.AcceptsAnySubject => reader.TryString(ref Subject),
+            OwnClaims.User => reader.TryText(ref OwnUser),
+            OwnClaims.Session => reader.TryText(ref Session),
+            OwnClaims.Name => reader.TryText(ref Name),
             _ => reader.TrySkip(),
         };
     }

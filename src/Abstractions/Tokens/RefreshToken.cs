@@ -10,16 +10,22 @@ namespace TokenGrains.Tokens;
 /// <summary>A refresh token as it is presented, after its MAC and times were checked.</summary>
 /// <param name="Session">The session that it moves forward.</param>
 /// <param name="Generation">How many rotations came before it, from 0.</param>
-/// <param name="User">Whose session it claims to be.</param>
+/// <param name="User">Whose session it claims to be; the default value where a token of Django names nobody.</param>
 /// <param name="IssuedAt">When it was made, in whole seconds.</param>
 /// <param name="ExpiresAt">When it ends, in whole seconds; exclusive.</param>
+/// <param name="IsAdopted">True for a token that Django made: its session begins with its first use here.</param>
+/// <param name="Claims">What else it carries into the tokens that follow it, as a JSON object; null for nothing. Of tokens of Django only.</param>
+/// <param name="PasswordFingerprint">Its <c>REVOKE_TOKEN_CLAIM</c>; null if it has none.</param>
 [GenerateSerializer, Immutable, Alias("tokengrains.RefreshToken")]
 public sealed record RefreshToken(
     [property: Id(0)] SessionId Session,
     [property: Id(1)] uint Generation,
     [property: Id(2)] UserId User,
     [property: Id(3)] DateTimeOffset IssuedAt,
-    [property: Id(4)] DateTimeOffset ExpiresAt)
+    [property: Id(4)] DateTimeOffset ExpiresAt,
+    [property: Id(5)] bool IsAdopted = false,
+    [property: Id(6)] string? Claims = null,
+    [property: Id(7)] string? PasswordFingerprint = null)
 {
     private const int IdLength = 32;
     private const int GenerationLength = 8;
@@ -37,9 +43,29 @@ public sealed record RefreshToken(
             return false;
         }
 
-        refreshToken = new RefreshToken(session, generation, user, token.IssuedAt ?? DateTimeOffset.UnixEpoch, expiresAt);
+        refreshToken = new RefreshToken(
+            session, generation, user, token.IssuedAt ?? DateTimeOffset.UnixEpoch, expiresAt, PasswordFingerprint: token.PasswordFingerprint);
         return true;
     }
+
+    /// <summary>
+    /// Takes a verified refresh token that Django made, as generation 0 of the session that its <c>jti</c> names.
+    /// </summary>
+    /// <param name="token">A refresh token without a session.</param>
+    /// <param name="user">The user that its claim names; the default value for nobody.</param>
+    /// <param name="options">The names of the claims.</param>
+    public static RefreshToken Adopt(VerifiedToken token, UserId user, SimpleJwtOptions options) => new(
+        SessionId.FromJti(token.Id!),
+        Generation: 0,
+        user,
+        token.IssuedAt ?? DateTimeOffset.UnixEpoch,
+        token.ExpiresAt!.Value,
+        IsAdopted: true,
+        CarriedClaims.From(token.Payload, options),
+        token.PasswordFingerprint);
+
+    /// <summary>Without the claims, which may be anything.</summary>
+    public override string ToString() => $"{nameof(RefreshToken)} {Generation} of session {Session}";
 
     /// <summary>
     /// The <c>jti</c> of a generation: 8 hexadecimal digits of the generation, then 24 of a hash of session and generation,

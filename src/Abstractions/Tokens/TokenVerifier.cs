@@ -22,11 +22,12 @@ public sealed class TokenVerifier(SimpleJwtOptions options, TimeProvider time)
         if (rejection is not TokenRejection.None)
             return rejection;
 
+        // With TOKEN_TYPE_CLAIM off, SimpleJWT would take a refresh token for an access token; so it cannot be switched off.
         return token switch
         {
             { Type: null } => TokenRejection.NoType,
             _ when token.Type != type => TokenRejection.WrongType,
-            { User: null } => TokenRejection.NoUser,
+            { UserClaim: null } when type is TokenTypes.Access => TokenRejection.NoUser,
             _ => TokenRejection.None,
         };
     }
@@ -35,18 +36,22 @@ public sealed class TokenVerifier(SimpleJwtOptions options, TimeProvider time)
     public TokenRejection Verify(string text, JwtKeys keys, out VerifiedToken token)
     {
         token = new VerifiedToken();
-        var payload = Open(text, keys);
+        var payload = Open(text, keys, out var json, out var isShared);
         if (payload is null || !ComesFromUs(payload))
             return TokenRejection.Invalid;
 
         var rejection = Judge(payload);
         if (rejection is TokenRejection.None)
-            token = Describe(payload);
+            token = Describe(payload, json) with { MayBeOfDjango = isShared };
         return rejection;
     }
 
-    private JwtPayload? Open(string text, JwtKeys keys)
+    /// <summary>Whether the <c>refresh_exp</c> of a sliding token still allows a refresh now.</summary>
+    public bool MayRefresh(DateTimeOffset refreshExpiresAt) => refreshExpiresAt > time.GetUtcNow() - options.Leeway;
+
+    private JwtPayload? Open(string text, JwtKeys keys, out string json, out bool isShared)
     {
+        (json, isShared) = ("", false);
         if (!CompactJws.TrySplit(text, out var headerText, out var payloadText, out var signatureText))
             return null;
 
@@ -63,7 +68,12 @@ public sealed class TokenVerifier(SimpleJwtOptions options, TimeProvider time)
             }
 
             var payload = JwtPayload.Read(buffer.AsSpan(0, length), options);
-            return payload is not null && MayHaveType(header.Type, payload) ? payload : null;
+            if (payload is null || !MayHaveType(header.Type, payload, key))
+                return null;
+
+            json = Encoding.UTF8.GetString(buffer, 0, length);
+            isShared = key.IsShared;
+            return payload;
         }
         finally
         {
@@ -83,10 +93,10 @@ public sealed class TokenVerifier(SimpleJwtOptions options, TimeProvider time)
 
     /// <summary>
     /// RFC 9068 section 4: an access token of ours says so in its header, and nothing else does (RFC 8725 section 3.11). Under
-    /// a Django site's key the header may say anything, as there.
+    /// a key that others sign with too the header may say anything, as in Django.
     /// </summary>
-    private bool MayHaveType(string? type, JwtPayload payload) =>
-        options.UsesSigningKey || type == (payload.Type is TokenTypes.Access ? JwtTypes.AccessToken : JwtTypes.Jwt);
+    private static bool MayHaveType(string? type, JwtPayload payload, JwsKey key) =>
+        key.IsShared || type == (payload.Type is TokenTypes.Access ? JwtTypes.AccessToken : JwtTypes.Jwt);
 
     private bool ComesFromUs(JwtPayload payload) =>
         (options.Issuer is null || payload.Issuer == options.Issuer)
@@ -100,7 +110,7 @@ public sealed class TokenVerifier(SimpleJwtOptions options, TimeProvider time)
         var leeway = options.Leeway.TotalSeconds;
         return payload switch
         {
-            { NotBefore: { } notBefore } when notBefore > now + leeway => TokenRejection.Invalid,
+            { NotBefore: { } notBefore } when Math.Truncate(notBefore) > now + leeway => TokenRejection.Invalid,
             { IssuedAt: { } issuedAt } when issuedAt > now + leeway => TokenRejection.Invalid,
             { ExpiresAt: { } expiresAt } when Math.Truncate(expiresAt) <= now - leeway => TokenRejection.Expired,
             { ExpiresAt: null } => TokenRejection.NoExpiry,
@@ -109,17 +119,21 @@ public sealed class TokenVerifier(SimpleJwtOptions options, TimeProvider time)
         };
     }
 
-    private static VerifiedToken Describe(JwtPayload payload) => new()
+    private VerifiedToken Describe(JwtPayload payload, string json) => new()
     {
         Type = payload.Type,
         Id = payload.Id,
-        User = UserId.TryParse(payload.User, out var user) ? user : null,
+        User = UserId.TryParse(options.NamesUsersById ? payload.User?.Text : payload.OwnUser, out var user) ? user : null,
+        UserClaim = payload.User,
         Name = payload.Name,
         Session = SessionId.TryParse(payload.Session, out var session) ? session : null,
+        PasswordFingerprint = payload.PasswordFingerprint,
         IssuedAt = FromSeconds(payload.IssuedAt),
         ExpiresAt = FromSeconds(payload.ExpiresAt),
+        RefreshExpiresAt = FromSeconds(payload.RefreshExpiresAt),
+        Payload = json,
     };
 
     private static DateTimeOffset? FromSeconds(double? seconds) =>
-        seconds is { } value ? DateTimeOffset.FromUnixTimeSeconds((long)value) : null;
+        seconds is { } value and >= 0 and <= LatestTime ? DateTimeOffset.FromUnixTimeSeconds((long)value) : null;
 }

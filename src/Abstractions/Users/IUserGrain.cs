@@ -19,6 +19,13 @@ public interface IUserGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("Describe")]
     Task<UserDescription?> Describe();
 
+    /// <summary>
+    /// Whether a JWT's <c>REVOKE_TOKEN_CLAIM</c> is that of the present password hash; false if there is no such user. Where
+    /// <c>CHECK_REVOKE_TOKEN</c> is off no fingerprint is.
+    /// </summary>
+    [AlwaysInterleave, Alias("HasPasswordFingerprint")]
+    Task<bool> HasPasswordFingerprint(string? fingerprint);
+
     /// <summary>Changes flags and password in one write, and ends what that must end.</summary>
     [Alias("Update"), ResponseTimeout(HashingCalls.ResponseTimeout)]
     Task<UpdateUserResult> Update(UserChanges changes);

@@ -31,9 +31,9 @@ public abstract record RegisterResult
 
 /// <summary>What a user who has just registered gets.</summary>
 /// <param name="OpaqueToken">The opaque token named <c>default</c>.</param>
-/// <param name="Session">The first pair of a first session.</param>
+/// <param name="Session">The first pair of a first session; null if none was asked for.</param>
 [GenerateSerializer, Immutable, Alias("tokengrains.FirstTokens")]
-public sealed record FirstTokens([property: Id(0)] string OpaqueToken, [property: Id(1)] TokenPair Session)
+public sealed record FirstTokens([property: Id(0)] string OpaqueToken, [property: Id(1)] TokenPair? Session)
 {
     /// <summary>Nothing of the tokens: they must not reach a log.</summary>
     public override string ToString() => nameof(FirstTokens);

@@ -7,6 +7,7 @@ namespace TokenGrains.Users;
 /// <param name="IsActive">Whether it may sign in.</param>
 /// <param name="IsStaff">Whether it may use the admin face.</param>
 /// <param name="SignsIn">Whether the new user gets its opaque token and a first session at once.</param>
+/// <param name="GetsToken">Whether it gets its opaque token at once; <paramref name="SignsIn"/> implies that.</param>
 [GenerateSerializer, Immutable, Alias("tokengrains.Registration")]
 public sealed record Registration(
     [property: Id(0)] UserId User,
@@ -14,7 +15,8 @@ public sealed record Registration(
     [property: Id(2)] string Password,
     [property: Id(3)] bool IsActive = true,
     [property: Id(4)] bool IsStaff = false,
-    [property: Id(5)] bool SignsIn = false)
+    [property: Id(5)] bool SignsIn = false,
+    [property: Id(6)] bool GetsToken = false)
 {
     /// <summary>Without the password, which must not reach a log.</summary>
     public override string ToString() => $"{nameof(Registration)} of user {User}";

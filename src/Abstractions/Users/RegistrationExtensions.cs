@@ -10,12 +10,13 @@ public static class RegistrationExtensions
     /// a row were taken, which tells of a broken source of random numbers.
     /// </summary>
     public static async Task<RegisterResult> Register(
-        this IGrainFactory grains, Username name, string password, bool isActive = true, bool isStaff = false, bool signsIn = false)
+        this IGrainFactory grains, Username name, string password, bool isActive = true, bool isStaff = false, bool signsIn = false,
+        bool getsToken = false)
     {
         RegisterResult result = new RegisterResult.IdTaken();
         for (var attempt = 0; attempt < Attempts && result is RegisterResult.IdTaken; attempt++)
         {
-            var registration = new Registration(UserId.Create(), name, password, isActive, isStaff, signsIn);
+            var registration = new Registration(UserId.Create(), name, password, isActive, isStaff, signsIn, getsToken);
             result = await grains.Username(name).Register(registration);
         }
 

@@ -9,6 +9,12 @@ public enum SignInPurpose
 
     /// <summary>The user's opaque token named <c>default</c>: made if there is none, the same again if there is.</summary>
     OpaqueToken,
+
+    /// <summary>A sliding token.</summary>
+    SlidingToken,
+
+    /// <summary>Nothing but the knowledge who it is, for HTTP's Basic scheme.</summary>
+    Identity,
 }
 
 /// <summary>A name and its password, and what is wanted for them.</summary>

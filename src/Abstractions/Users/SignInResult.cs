@@ -20,6 +20,18 @@ public abstract record SignInResult
         public override string ToString() => $"{nameof(OpaqueTokenGranted)} to user {User}";
     }
 
+    /// <summary>A sliding token, of which nothing is kept.</summary>
+    [GenerateSerializer, Immutable, Alias("tokengrains.SignInResult.SlidingTokenGranted")]
+    public sealed record SlidingTokenGranted([property: Id(0)] UserId User, [property: Id(1)] string Token) : SignInResult
+    {
+        /// <summary>Without the token, which must not reach a log.</summary>
+        public override string ToString() => $"{nameof(SlidingTokenGranted)} to user {User}";
+    }
+
+    /// <summary>The password is right, and nothing else was asked.</summary>
+    [GenerateSerializer, Immutable, Alias("tokengrains.SignInResult.Identified")]
+    public sealed record Identified([property: Id(0)] UserDescription User) : SignInResult;
+
     /// <summary>Unknown name or wrong password; which of them, nobody outside is told.</summary>
     [GenerateSerializer, Immutable, Alias("tokengrains.SignInResult.InvalidCredentials")]
     public sealed record InvalidCredentials : SignInResult;

@@ -27,10 +27,10 @@ internal sealed class StaffOnly(IGrainFactory grains, AccessTokenHeader accessTo
         foreach (var scheme in Schemes)
         {
             var result = await http.AuthenticateAsync(scheme);
-            if (!result.Succeeded)
+            if (!result.Succeeded || result.Principal.FindUserId() is not { } user)
                 continue;
 
-            var caller = await grains.User(result.Principal.GetUserId()).Describe();
+            var caller = await grains.User(user).Describe();
             return caller switch
             {
                 { IsActive: true, IsStaff: true } => null,

@@ -9,10 +9,12 @@ internal sealed class AccessTokenHeader
 {
     private readonly string _name;
     private readonly string[] _words;
+    private readonly IReadOnlyList<string> _types;
 
     public AccessTokenHeader(IOptions<SimpleJwtOptions> options)
     {
         _name = options.Value.AuthHeaderName["HTTP_".Length..].Replace('_', '-');
+        _types = options.Value.AuthTokenTypes;
         _words = options.Value.AuthHeaderTypes.Count > 0 ? [.. options.Value.AuthHeaderTypes] : [AuthenticationSchemes.AccessToken];
     }
 
@@ -35,7 +37,7 @@ internal sealed class AccessTokenHeader
 
             // The bytes may well be a token; no token of ours has them.
             case TokenHeaderState.NotUnicode:
-                context.Fail(new TokenRejectedException(TokenRejection.Invalid));
+                context.Fail(new TokenRejectedException([.. _types.Select(type => (type, TokenRejection.Invalid))]));
                 break;
 
             default:

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using TokenGrains.Tokens;
 using TokenGrains.Users;
 
 namespace TokenGrains.ApiHost.Authentication;
@@ -8,6 +9,12 @@ internal static class AuthenticationSchemes
 {
     /// <summary>Access tokens (RFC 6750), validated by JwtBearer.</summary>
     public const string AccessToken = "Bearer";
+
+    /// <summary>Access tokens, and the account behind them as it is now.</summary>
+    public const string AccessTokenUser = "BearerUser";
+
+    /// <summary>Name and password (RFC 7617).</summary>
+    public const string Basic = "Basic";
 
     /// <summary>Opaque tokens, in Django REST framework's header: <c>Authorization: Token tg_...</c>.</summary>
     public const string OpaqueToken = "Token";
@@ -19,10 +26,27 @@ internal static class TokenGrainsClaims
     public const string User = "user_id";
     public const string Name = "preferred_username";
     public const string Session = "sid";
+    public const string Staff = "is_staff";
 
-    /// <summary>The user a scheme of ours has authenticated.</summary>
-    public static UserId GetUserId(this ClaimsPrincipal caller) =>
-        UserId.TryParse(caller.FindFirstValue(User), out var user)
-            ? user
-            : throw new InvalidOperationException("The caller was not authenticated by one of our schemes.");
+    /// <summary>The user a scheme of ours has authenticated; null if its token names nobody of ours.</summary>
+    public static UserId? FindUserId(this ClaimsPrincipal caller) => UserId.TryParse(caller.FindFirstValue(User), out var user) ? user : null;
+
+    /// <summary>The JWT that the caller came with.</summary>
+    public static VerifiedToken GetToken(this ClaimsPrincipal caller) =>
+        (caller.Identity as ClaimsIdentity)?.BootstrapContext as VerifiedToken
+            ?? throw new InvalidOperationException("The caller was not authenticated with a JWT.");
+
+    /// <summary>Django's <c>is_staff</c>, as the scheme knew it.</summary>
+    public static bool IsStaff(this ClaimsPrincipal caller) => caller.HasClaim(Staff, "true");
+
+    /// <summary>The caller that an account stands for.</summary>
+    public static ClaimsIdentity Identify(UserDescription user, string scheme)
+    {
+        var identity = new ClaimsIdentity(scheme, Name, roleType: null);
+        identity.AddClaim(new Claim(User, user.User.ToString()));
+        identity.AddClaim(new Claim(Name, user.Name.Value));
+        if (user.IsStaff)
+            identity.AddClaim(new Claim(Staff, "true"));
+        return identity;
+    }
 }

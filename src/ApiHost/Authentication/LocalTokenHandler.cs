@@ -1,25 +1,35 @@
 using System.Security.Claims;
+using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using TokenGrains.Tokens;
 using TokenHandler = Microsoft.IdentityModel.Tokens.TokenHandler;
 
 namespace TokenGrains.ApiHost.Authentication;
 
-/// <summary>Lets JwtBearer validate access tokens with <see cref="TokenVerifier"/>: locally, without a grain call.</summary>
-internal sealed class LocalTokenHandler(TokenVerifier verifier, VerificationKeyFollower keys) : TokenHandler
+/// <summary>Lets JwtBearer validate JWTs with <see cref="JwtVerification"/>: locally, without a grain call.</summary>
+internal sealed class LocalTokenHandler(JwtVerification verification, IOptions<SimpleJwtOptions> options) : TokenHandler
 {
-    public override Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
+    private readonly IReadOnlyList<string> _types = options.Value.AuthTokenTypes;
+
+    public override async Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
     {
-        var rejection = verifier.Verify(token, keys.Current.JwtKeys, TokenTypes.Access, out var verified);
-        return Task.FromResult(rejection is TokenRejection.None
-            ? new TokenValidationResult { IsValid = true, ClaimsIdentity = Identify(verified), SecurityToken = new LocalToken(verified) }
-            : new TokenValidationResult { IsValid = false, Exception = new TokenRejectedException(rejection) });
+        var rejections = new List<(string Type, TokenRejection Rejection)>();
+        foreach (var type in _types)
+        {
+            var (rejection, verified) = await verification.Verify(token, type);
+            if (rejection is TokenRejection.None)
+                return new TokenValidationResult { IsValid = true, ClaimsIdentity = Identify(verified), SecurityToken = new LocalToken(verified) };
+            rejections.Add((type, rejection));
+        }
+
+        return new TokenValidationResult { IsValid = false, Exception = new TokenRejectedException(rejections) };
     }
 
     private static ClaimsIdentity Identify(VerifiedToken token)
     {
-        var identity = new ClaimsIdentity(AuthenticationSchemes.AccessToken, TokenGrainsClaims.Name, roleType: null);
-        identity.AddClaim(new Claim(TokenGrainsClaims.User, token.User!.Value.ToString()));
+        var identity = new ClaimsIdentity(AuthenticationSchemes.AccessToken, TokenGrainsClaims.Name, roleType: null) { BootstrapContext = token };
+        if (token.User is { } user)
+            identity.AddClaim(new Claim(TokenGrainsClaims.User, user.ToString()));
         if (token.Name is { } name)
             identity.AddClaim(new Claim(TokenGrainsClaims.Name, name));
         if (token.Session is { } session)

@@ -40,15 +40,8 @@ internal sealed class OpaqueTokenAuthentication(
         : ImportedToken.TryParse(text, out var foreign) && imported.TryFind(foreign, out var user) ? grains.User(user).AuthenticateImported(foreign)
         : Task.FromResult<Users.AuthenticateResult>(new Users.AuthenticateResult.Unknown());
 
-    private AuthenticateResult Accept(UserDescription user)
-    {
-        var identity = new ClaimsIdentity(
-            [new Claim(TokenGrainsClaims.User, user.User.ToString()), new Claim(TokenGrainsClaims.Name, user.Name.Value)],
-            Scheme.Name,
-            TokenGrainsClaims.Name,
-            roleType: null);
-        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
-    }
+    private AuthenticateResult Accept(UserDescription user) => AuthenticateResult.Success(
+        new AuthenticationTicket(new ClaimsPrincipal(TokenGrainsClaims.Identify(user, Scheme.Name)), Scheme.Name));
 }
 
 /// <summary>Carries the refusal of an opaque token through ASP.NET's authentication result. Never thrown.</summary>

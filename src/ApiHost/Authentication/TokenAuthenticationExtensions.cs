@@ -7,7 +7,10 @@ namespace TokenGrains.ApiHost.Authentication;
 
 internal static class TokenAuthenticationExtensions
 {
-    /// <summary>Adds the two schemes of <see cref="AuthenticationSchemes"/> and what they verify tokens with.</summary>
+    private const int LargestKeySet = 256 * 1024;
+    private static readonly TimeSpan FetchTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>Adds the schemes of <see cref="AuthenticationSchemes"/> and what they verify tokens with.</summary>
     public static IServiceCollection AddTokenAuthentication(this IServiceCollection services)
     {
         services.AddSingleton<VerificationKeyFollower>();
@@ -16,12 +19,22 @@ internal static class TokenAuthenticationExtensions
         services.AddHostedService(provider => provider.GetRequiredService<ImportedTokenFollower>());
         services.AddSingleton(provider => new TokenVerifier(
             provider.GetRequiredService<IOptions<SimpleJwtOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
+        services.AddHttpClient(PublishedKeys.Client, static client =>
+        {
+            client.Timeout = FetchTimeout;
+            client.MaxResponseContentBufferSize = LargestKeySet;
+        });
+        services.AddSingleton<PublishedKeys>();
+        services.AddSingleton<JwtVerification>();
         services.AddSingleton<LocalTokenHandler>();
         services.AddSingleton<AccessTokenHeader>();
+        services.AddSingleton<TokenUsers>();
 
         services.AddAuthentication()
             .AddJwtBearer(AuthenticationSchemes.AccessToken)
-            .AddScheme<AuthenticationSchemeOptions, OpaqueTokenAuthentication>(AuthenticationSchemes.OpaqueToken, configureOptions: null);
+            .AddScheme<AuthenticationSchemeOptions, OpaqueTokenAuthentication>(AuthenticationSchemes.OpaqueToken, configureOptions: null)
+            .AddScheme<AuthenticationSchemeOptions, AccessTokenUserAuthentication>(AuthenticationSchemes.AccessTokenUser, configureOptions: null)
+            .AddScheme<AuthenticationSchemeOptions, BasicAuthentication>(AuthenticationSchemes.Basic, configureOptions: null);
         services.AddOptions<JwtBearerOptions>(AuthenticationSchemes.AccessToken).Configure<LocalTokenHandler, AccessTokenHeader>(
             (bearer, handler, header) =>
             {

@@ -18,6 +18,9 @@ internal enum TokenHeaderState
     /// <summary>The scheme's word and one thing behind it that is not UTF-8.</summary>
     NotUnicode,
 
+    /// <summary>The scheme's word and one thing behind it that should be base64 and is not.</summary>
+    NotBase64,
+
     /// <summary>The scheme's word and a token.</summary>
     Present,
 }

@@ -3,8 +3,12 @@ using TokenGrains.Tokens;
 
 namespace TokenGrains.ApiHost.Authentication;
 
-/// <summary>Carries the reason of a refusal through ASP.NET's authentication result. Never thrown.</summary>
-internal sealed class TokenRejectedException(TokenRejection rejection) : SecurityTokenException($"The access token is refused: {rejection}.")
+/// <summary>Carries the reasons of a refusal through ASP.NET's authentication result, one for each token type that was tried. Never thrown.</summary>
+internal sealed class TokenRejectedException(IReadOnlyList<(string Type, TokenRejection Rejection)> rejections)
+    : SecurityTokenException("The access token is refused.")
 {
-    public TokenRejection Rejection { get; } = rejection;
+    public IReadOnlyList<(string Type, TokenRejection Rejection)> Rejections { get; } = rejections;
+
+    /// <summary>True if the token is good for one of the types and names no user.</summary>
+    public bool NamesNobody => Rejections.Any(rejected => rejected.Rejection is TokenRejection.NoUser);
 }

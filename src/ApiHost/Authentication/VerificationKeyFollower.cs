@@ -11,12 +11,14 @@ namespace TokenGrains.ApiHost.Authentication;
 internal sealed partial class VerificationKeyFollower(
     IGrainFactory grains,
     FirstCalls calls,
+    PublishedKeys published,
     IOptions<SimpleJwtOptions> jwt,
     IOptions<KeyOptions> options,
     TimeProvider time,
     ILogger<VerificationKeyFollower> logger) : BackgroundService
 {
     private volatile VerificationKeys? _current;
+    private VerificationKeyRing? _ring;
     private string[] _keyIds = [];
 
     /// <summary>The keys as of the last answer of the ring.</summary>
@@ -30,6 +32,8 @@ internal sealed partial class VerificationKeyFollower(
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         Use(await calls.UntilAnswered(() => grains.SigningKeyRing().GetVerificationKeys(), cancellationToken));
+        published.Changed += Rebuild;
+        await published.Refresh();
         await base.StartAsync(cancellationToken);
     }
 
@@ -39,7 +43,10 @@ internal sealed partial class VerificationKeyFollower(
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
                 await Refresh();
+                await published.Refresh();
+            }
         }
         catch (OperationCanceledException)
         {
@@ -65,9 +72,11 @@ internal sealed partial class VerificationKeyFollower(
         if (_current is not null && keyIds.SequenceEqual(_keyIds))
             return;
 
-        _current = VerificationKeys.From(ring, jwt.Value);
-        _keyIds = keyIds;
+        (_ring, _keyIds) = (ring, keyIds);
+        Rebuild();
     }
+
+    private void Rebuild() => _current = VerificationKeys.From(_ring!, jwt.Value, published.Current);
 
     [LoggerMessage(EventId = 400, Level = LogLevel.Warning, Message = "The verification keys could not be refreshed; the last ones stay in use.")]
     private static partial void LogNotRefreshed(ILogger logger, Exception exception);

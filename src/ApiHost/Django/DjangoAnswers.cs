@@ -13,7 +13,7 @@ namespace TokenGrains.ApiHost.Django;
 /// <summary>The one place that puts results into Django's bodies.</summary>
 internal sealed class DjangoAnswers(IOptions<SimpleJwtOptions> options)
 {
-    private const string TokenNotValid = "token_not_valid";
+    private const string TokenNotValidCode = "token_not_valid";
 
     private readonly string _profile = options.Value.Profile;
 
@@ -26,19 +26,25 @@ internal sealed class DjangoAnswers(IOptions<SimpleJwtOptions> options)
             Headers = [("Retry-After", "1")],
         };
 
-    private static readonly DjangoResponse Blacklisted = Unauthorized(DjangoTexts.Blacklisted, TokenNotValid);
+    /// <summary>A refresh token, refreshing or sliding, of a user who may not sign in or is gone. It has no code, unlike other refusals.</summary>
+    public static readonly DjangoResponse NoActiveAccount = Unauthorized(DjangoTexts.NoActiveAccount);
+
+    private static readonly DjangoResponse PasswordChanged = Unauthorized(DjangoTexts.PasswordChanged);
+
+    private static readonly DjangoResponse Blacklisted = Unauthorized(DjangoTexts.Blacklisted, TokenNotValidCode);
 
     public static DjangoResponse OpaqueToken(SignInResult result) => result switch
     {
-        SignInResult.OpaqueTokenGranted granted => DjangoBodies.OpaqueToken(granted.Token),
+        SignInResult.OpaqueTokenGranted granted => DjangoBodies.Token(granted.Token),
         SignInResult.InvalidCredentials or SignInResult.UserInactive => DjangoResponse.NonFieldErrors(DjangoTexts.WrongCredentialsAtTokenAuth),
         SignInResult.Overloaded => Busy,
         var unmapped => throw new UnreachableException(unmapped.GetType().Name),
     };
 
-    public static DjangoResponse TokenPair(SignInResult result) => result switch
+    public static DjangoResponse Jwts(SignInResult result) => result switch
     {
         SignInResult.SessionStarted started => DjangoBodies.TokenPair(started.Tokens),
+        SignInResult.SlidingTokenGranted granted => DjangoBodies.Token(granted.Token),
         SignInResult.InvalidCredentials or SignInResult.UserInactive => Unauthorized(DjangoTexts.WrongCredentialsAtTokenPair),
         SignInResult.Overloaded => Busy,
         var unmapped => throw new UnreachableException(unmapped.GetType().Name),
@@ -59,7 +65,8 @@ internal sealed class DjangoAnswers(IOptions<SimpleJwtOptions> options)
     public static DjangoResponse Refresh(RotateResult result) => result switch
     {
         RotateResult.Rotated rotated => DjangoBodies.RefreshedPair(rotated.Tokens),
-        RotateResult.Refused { Cause: RefusalCause.UserInactive } => Unauthorized(DjangoTexts.NoActiveAccount),
+        RotateResult.Refused { Cause: RefusalCause.UserInactive } => NoActiveAccount,
+        RotateResult.Refused { Cause: RefusalCause.PasswordChanged } => PasswordChanged,
         RotateResult.Refused => Blacklisted,
         var unmapped => throw new UnreachableException(unmapped.GetType().Name),
     };
@@ -69,26 +76,49 @@ internal sealed class DjangoAnswers(IOptions<SimpleJwtOptions> options)
     /// <summary>Verify alone says 400 of a blacklisted token.</summary>
     public static DjangoResponse Verified(bool isLive) => isLive ? Empty : DjangoResponse.NonFieldErrors(DjangoTexts.Blacklisted);
 
-    public static DjangoResponse Hello(UserDescription? user) => user switch
+    public static DjangoResponse Renewal(RenewResult result) => result switch
     {
-        null => Unauthorized(DjangoTexts.UserNotFound, "user_not_found"),
-        { IsActive: false } => Unauthorized(DjangoTexts.UserNotActive, "user_inactive"),
-        _ => DjangoBodies.Hello(user.Name.Value),
+        RenewResult.Renewed renewed => DjangoBodies.Token(renewed.Token),
+        RenewResult.UserInactive => NoActiveAccount,
+        RenewResult.PasswordChanged => PasswordChanged,
+        var unmapped => throw new UnreachableException(unmapped.GetType().Name),
     };
 
+    /// <summary>A token whose fault depends on the names of claims.</summary>
+    public static DjangoResponse TokenNotValid(string text) => Unauthorized(text, TokenNotValidCode);
+
     /// <summary>What a token endpoint says of a JWT that it does not take.</summary>
-    public DjangoResponse Rejected(TokenRejection rejection) => Unauthorized(DjangoTexts.Of(rejection, _profile), TokenNotValid);
+    public DjangoResponse Rejected(TokenRejection rejection) => Unauthorized(DjangoTexts.Of(rejection, _profile), TokenNotValidCode);
 
     /// <summary>What a protected view says of credentials that it does not take.</summary>
     public DjangoResponse AuthenticationFailed(AuthenticateResult result, string scheme) => result.Failure switch
     {
-        TokenRejectedException { Rejection: TokenRejection.NoUser } => Unauthorized(DjangoTexts.NoUserInToken, TokenNotValid),
-        TokenRejectedException rejected => DjangoBodies.NotValidForAnyType(DjangoTexts.Of(rejected.Rejection, _profile)),
+        TokenRejectedException { NamesNobody: true } => Unauthorized(DjangoTexts.NoUserInToken, TokenNotValidCode),
+        TokenRejectedException rejected => DjangoBodies.NotValidForAnyType(rejected.Rejections, _profile),
+        TokenUserException refused => Describe(refused.Fault),
         OpaqueTokenException { UserIsInactive: true } => Unauthorized(DjangoTexts.UserIsInactive),
         OpaqueTokenException => Unauthorized(DjangoTexts.UnknownOpaqueToken),
-        TokenHeaderException when scheme is AuthenticationSchemes.AccessToken => Unauthorized(DjangoTexts.MalformedHeader, "bad_authorization_header"),
-        TokenHeaderException malformed => Unauthorized(Describe(malformed.State)),
+        BasicCredentialsException { Fault: BasicFault.Overloaded } => Busy,
+        BasicCredentialsException { Fault: BasicFault.Inactive } => Unauthorized(DjangoTexts.UserIsInactive),
+        BasicCredentialsException => Unauthorized(DjangoTexts.WrongBasicCredentials),
+        TokenHeaderException malformed when scheme is AuthenticationSchemes.Basic => Unauthorized(DescribeBasic(malformed.State)),
+        TokenHeaderException malformed when scheme is AuthenticationSchemes.OpaqueToken => Unauthorized(Describe(malformed.State)),
+        TokenHeaderException => Unauthorized(DjangoTexts.MalformedHeader, "bad_authorization_header"),
         var unmapped => throw new AuthenticationFailureException("A scheme failed in a way that has no Django answer.", unmapped),
+    };
+
+    private static DjangoResponse Describe(TokenUserFault fault) => fault switch
+    {
+        TokenUserFault.NotFound => Unauthorized(DjangoTexts.UserNotFound, "user_not_found"),
+        TokenUserFault.Inactive => Unauthorized(DjangoTexts.UserNotActive, "user_inactive"),
+        _ => Unauthorized(DjangoTexts.PasswordChanged, "password_changed"),
+    };
+
+    private static string DescribeBasic(TokenHeaderState state) => "Invalid basic header. " + state switch
+    {
+        TokenHeaderState.NoToken => "No credentials provided.",
+        TokenHeaderState.TooManyParts => "Credentials string should not contain spaces.",
+        _ => "Credentials not correctly base64 encoded.",
     };
 
     private static string Describe(TokenHeaderState state) => "Invalid token header. " + state switch

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TokenGrains.ApiHost.Django.Views;
 using TokenGrains.Tokens;
 using TokenGrains.Users;
@@ -7,8 +8,8 @@ namespace TokenGrains.ApiHost.Django;
 /// <summary>The JSON bodies of the Django face, member by member in the order in which Django writes them.</summary>
 internal static class DjangoBodies
 {
-    /// <summary><c>{"token":"tg_..."}</c></summary>
-    public static DjangoResponse OpaqueToken(string token) => DjangoResponse.Json(StatusCodes.Status200OK, token, static (writer, token) =>
+    /// <summary><c>{"token":"..."}</c>: an opaque token, or a sliding one.</summary>
+    public static DjangoResponse Token(string token) => DjangoResponse.Json(StatusCodes.Status200OK, token, static (writer, token) =>
     {
         writer.WriteStartObject();
         writer.WritePython("token", token);
@@ -43,8 +44,12 @@ internal static class DjangoBodies
         writer.WritePython("username", registered.name.Value);
         writer.WriteEndObject();
         writer.WritePython("token_obj", registered.tokens.OpaqueToken);
-        writer.WritePython("refresh", registered.tokens.Session.Refresh!);
-        writer.WritePython("access", registered.tokens.Session.Access);
+        if (registered.tokens.Session is { } session)
+        {
+            writer.WritePython("refresh", session.Refresh!);
+            writer.WritePython("access", session.Access);
+        }
+
         writer.WritePython("message", "your data is saved");
         writer.WriteEndObject();
     });
@@ -60,21 +65,26 @@ internal static class DjangoBodies
         writer.WriteEndObject();
     });
 
-    /// <summary>SimpleJWT lists what each token class had against the token; there is one class.</summary>
-    public static DjangoResponse NotValidForAnyType(string message) => DjangoResponse.Json(StatusCodes.Status401Unauthorized, message, static (writer, message) =>
-    {
-        writer.WriteStartObject();
-        writer.WritePython("detail", DjangoTexts.NotValidForAnyType);
-        writer.WritePython("code", "token_not_valid");
-        writer.WriteStartArray("messages"u8);
-        writer.WriteStartObject();
-        writer.WritePython("token_class", "AccessToken");
-        writer.WritePython("token_type", TokenTypes.Access);
-        writer.WritePython("message", message);
-        writer.WriteEndObject();
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    });
+    /// <summary>SimpleJWT lists what each token class had against the token.</summary>
+    public static DjangoResponse NotValidForAnyType(IReadOnlyList<(string Type, TokenRejection Rejection)> rejections, string profile) =>
+        DjangoResponse.Json(StatusCodes.Status401Unauthorized, (rejections, profile), static (writer, state) =>
+        {
+            writer.WriteStartObject();
+            writer.WritePython("detail", DjangoTexts.NotValidForAnyType);
+            writer.WritePython("code", "token_not_valid");
+            writer.WriteStartArray("messages"u8);
+            foreach (var (type, rejection) in state.rejections)
+            {
+                writer.WriteStartObject();
+                writer.WritePython("token_class", type is TokenTypes.Sliding ? "SlidingToken" : "AccessToken");
+                writer.WritePython("token_type", type);
+                writer.WritePython("message", DjangoTexts.Of(rejection, state.profile));
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        });
 
     /// <summary><c>{"user":"alice"}</c></summary>
     public static DjangoResponse Hello(string name) => DjangoResponse.Json(StatusCodes.Status200OK, name, static (writer, name) =>
@@ -83,4 +93,24 @@ internal static class DjangoBodies
         writer.WritePython("user", name);
         writer.WriteEndObject();
     });
+
+    /// <summary>As <see cref="Hello"/>, with the token's <c>username</c> claim, of whatever type; without one an empty name.</summary>
+    public static DjangoResponse StatelessHello(string payload) => DjangoResponse.Json(StatusCodes.Status200OK, payload, static (writer, payload) =>
+    {
+        using var claims = JsonDocument.Parse(payload);
+        writer.WriteStartObject();
+        if (!claims.RootElement.TryGetProperty("username", out var name))
+            writer.WritePython("user", "");
+        else if (name.ValueKind is JsonValueKind.String)
+            writer.WritePython("user", name.GetString()!);
+        else
+            WriteAsItIs(writer, name);
+        writer.WriteEndObject();
+    });
+
+    private static void WriteAsItIs(Utf8JsonWriter writer, JsonElement name)
+    {
+        writer.WritePropertyName("user"u8);
+        name.WriteTo(writer);
+    }
 }

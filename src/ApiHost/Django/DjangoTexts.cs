@@ -17,6 +17,8 @@ internal static class DjangoTexts
     public const string UserNotFound = "User not found";
     public const string UserNotActive = "User is inactive";
     public const string UnknownOpaqueToken = "Invalid token.";
+    public const string WrongBasicCredentials = "Invalid username/password.";
+    public const string PasswordChanged = "The user's password has been changed.";
     public const string NameTaken = "A user with that username already exists.";
     public const string MalformedName = "Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters.";
     public const string NameTooLong = "Ensure this field has no more than 150 characters.";

@@ -33,6 +33,23 @@ internal static class DjangoViews
         Serializer = new Serializer(Username, new CharField("password")),
     };
 
+    public static readonly DjangoView TokenObtainSliding = new()
+    {
+        Name = "Token Obtain Sliding",
+        LargestBody = LargestCredentials,
+        Description = "Takes a set of user credentials and returns a sliding JSON web token to\nprove the authentication of those credentials.",
+        Methods = [HttpMethods.Post],
+        Serializer = new Serializer(Username, new CharField("password")),
+    };
+
+    public static readonly DjangoView TokenRefreshSliding = new()
+    {
+        Name = "Token Refresh Sliding",
+        Description = "Takes a sliding JSON web token and returns a new, refreshed version if the\ntoken's refresh period has not expired.",
+        Methods = [HttpMethods.Post],
+        Serializer = new Serializer(new CharField("token")),
+    };
+
     public static readonly DjangoView TokenRefresh = new()
     {
         Name = "Token Refresh",
@@ -70,14 +87,10 @@ internal static class DjangoViews
         VariesByCookie = true,
     };
 
-    public static DjangoView Hello(string name, string scheme, string challenge, DjangoAnswers answers) => new()
+    public static DjangoView Hello(string name) => new()
     {
         Name = name,
         Methods = [HttpMethods.Get],
-        AuthenticationSchemes = [scheme],
-        Challenge = challenge,
-        AuthenticationFailed = answers.AuthenticationFailed,
-        Permission = DjangoView.IsAuthenticated,
     };
 
     // The normalised name counts, as it does at sign-in and on the admin face: e and an accent are the letter with the accent.

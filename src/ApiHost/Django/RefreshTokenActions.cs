@@ -2,25 +2,29 @@ using Microsoft.Extensions.Options;
 using TokenGrains.ApiHost.Authentication;
 using TokenGrains.ApiHost.Django.Views;
 using TokenGrains.Tokens;
+using TokenGrains.Users;
 
 namespace TokenGrains.ApiHost.Django;
 
 /// <summary>The views that take a JWT in the body. A token that we did not make is refused before any grain is asked.</summary>
 internal sealed class RefreshTokenActions(
-    IGrainFactory grains,
-    TokenVerifier verifier,
-    VerificationKeyFollower keys,
-    DjangoAnswers answers,
-    IOptions<SimpleJwtOptions> options)
+    IGrainFactory grains, JwtVerification verification, TokenUsers users, DjangoAnswers answers, IOptions<SimpleJwtOptions> options)
 {
     public async Task<DjangoResponse> Refresh(DjangoRequest request)
     {
         if (!DjangoViews.TokenRefresh.Serializer!.TryRead(request.Body, out var fields, out var errors))
             return DjangoResponse.Invalid(errors);
 
-        return TryVerify(fields["refresh"], out var presented, out var rejection)
-            ? DjangoAnswers.Refresh(await grains.Session(presented.Session).Rotate(presented))
-            : answers.Rejected(rejection);
+        var (rejection, token) = await verification.Verify(fields["refresh"], TokenTypes.Refresh);
+        if (rejection is not TokenRejection.None)
+            return answers.Rejected(rejection);
+        if (!IsOfDjango(token))
+            return RefreshToken.TryFrom(token, out var own) ? await Rotate(own) : answers.Rejected(TokenRejection.Invalid);
+
+        // What it names may be nobody, on purpose or not.
+        if (!users.CanName(token))
+            return answers.Rejected(TokenRejection.Invalid);
+        return await FindOwner(token) is { } owner ? await Rotate(RefreshToken.Adopt(token, owner, options.Value)) : DjangoAnswers.NoActiveAccount;
     }
 
     public async Task<DjangoResponse> Blacklist(DjangoRequest request)
@@ -28,9 +32,10 @@ internal sealed class RefreshTokenActions(
         if (!DjangoViews.TokenBlacklist.Serializer!.TryRead(request.Body, out var fields, out var errors))
             return DjangoResponse.Invalid(errors);
 
-        return TryVerify(fields["refresh"], out var presented, out var rejection)
-            ? DjangoAnswers.Blacklist(await grains.Session(presented.Session).Revoke(presented))
-            : answers.Rejected(rejection);
+        var (rejection, token) = await verification.Verify(fields["refresh"], TokenTypes.Refresh);
+        if (rejection is TokenRejection.None && await Take(token) is { } presented)
+            return DjangoAnswers.Blacklist(await grains.Session(presented.Session).Revoke(presented));
+        return answers.Rejected(rejection is TokenRejection.None ? TokenRejection.Invalid : rejection);
     }
 
     public async Task<DjangoResponse> Verify(DjangoRequest request)
@@ -38,22 +43,33 @@ internal sealed class RefreshTokenActions(
         if (!DjangoViews.TokenVerify.Serializer!.TryRead(request.Body, out var fields, out var errors))
             return DjangoResponse.Invalid(errors);
 
-        var rejection = verifier.Verify(fields["token"], keys.Current.JwtKeys, out var token);
+        var (rejection, token) = await verification.Verify(fields["token"], type: null);
         if (rejection is not TokenRejection.None)
             return answers.Rejected(rejection);
 
         var isLive = !options.Value.VerifyAsksSession
-            || !RefreshToken.TryFrom(token, out var presented)
+            || token.Type is not TokenTypes.Refresh
+            || await Take(token) is not { } presented
             || await grains.Session(presented.Session).IsLive(presented);
         return DjangoAnswers.Verified(isLive);
     }
 
-    private bool TryVerify(string text, out RefreshToken presented, out TokenRejection rejection)
+    private async Task<DjangoResponse> Rotate(RefreshToken presented) =>
+        DjangoAnswers.Refresh(await grains.Session(presented.Session).Rotate(presented));
+
+    /// <summary>A token to be ended or looked up, which needs no user; null if it is none of a session that it names, or of anybody.</summary>
+    private async ValueTask<RefreshToken?> Take(VerifiedToken token)
     {
-        presented = null!;
-        rejection = verifier.Verify(text, keys.Current.JwtKeys, TokenTypes.Refresh, out var token);
-        if (rejection is TokenRejection.None && !RefreshToken.TryFrom(token, out presented))
-            rejection = TokenRejection.Invalid;
-        return rejection is TokenRejection.None;
+        if (!IsOfDjango(token))
+            return RefreshToken.TryFrom(token, out var own) ? own : null;
+        if (options.Value.BlacklistAsksUser && !users.CanName(token))
+            return null;
+        return RefreshToken.Adopt(token, await FindOwner(token) ?? default, options.Value);
     }
+
+    private static bool IsOfDjango(VerifiedToken token) => token is { Session: null, MayBeOfDjango: true };
+
+    /// <summary>The user of a token that Django made; the default value if it names none, null if it names one that cannot be.</summary>
+    private async ValueTask<UserId?> FindOwner(VerifiedToken token) =>
+        token.UserClaim is null or { IsFalsy: true } ? default(UserId) : await users.Identify(token);
 }

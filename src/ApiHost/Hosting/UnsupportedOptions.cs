@@ -10,10 +10,3 @@ internal sealed class RateLimitOptions
     [OnlyValue("False")]
     public bool Enabled { get; set; }
 }
-
-/// <summary>Django REST framework's own settings, in the section <c>RestFramework</c>: none is supported yet, each is refused.</summary>
-internal sealed class RestFrameworkOptions
-{
-    /// <summary>The configuration section.</summary>
-    public const string Section = "RestFramework";
-}

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 
 namespace TokenGrains.Grains.Hosting;
@@ -62,6 +63,8 @@ internal sealed class SettingsSection<TOptions>(IConfigurationSection section) :
     {
         if (property.PropertyType == typeof(IList<string>))
             return TryReadList(setting, out value, out wanted);
+        if (property.PropertyType == typeof(IDictionary<string, string?>))
+            return TryReadDictionary(setting, out value, out wanted);
 
         (value, wanted) = (null, "a single value");
         if (setting.GetChildren().Any())
@@ -81,9 +84,34 @@ internal sealed class SettingsSection<TOptions>(IConfigurationSection section) :
     {
         wanted = $"a list, given as {setting.Path}:0, {setting.Path}:1 and so on";
         var items = setting.GetChildren().ToList();
-        var texts = items.Count > 0 ? items.ConvertAll(item => item.Value) : string.IsNullOrEmpty(setting.Value) ? [] : [setting.Value];
+        var texts = items.Count > 0 ? items.ConvertAll(item => item.Value) : ReadTexts(setting.Value);
         value = texts;
         return texts.All(text => !string.IsNullOrEmpty(text));
+    }
+
+    // One value is a list of one, as in Django; an environment variable or an argument may also hold a list in JSON.
+    private static List<string?> ReadTexts(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return [];
+        if (text[0] is not '[')
+            return [text];
+
+        try
+        {
+            return JsonSerializer.Deserialize<List<string?>>(text)!;
+        }
+        catch (JsonException)
+        {
+            return [null];
+        }
+    }
+
+    private static bool TryReadDictionary(IConfigurationSection setting, out object? value, out string wanted)
+    {
+        wanted = $"a set of values, given as {setting.Path}:NAME";
+        value = setting.GetChildren().ToDictionary(item => item.Key, item => string.IsNullOrEmpty(item.Value) ? null : item.Value, StringComparer.Ordinal);
+        return string.IsNullOrEmpty(setting.Value) && setting.GetChildren().All(item => !item.GetChildren().Any());
     }
 
     private static string NameOf(PropertyInfo property) =>

@@ -9,6 +9,9 @@ namespace TokenGrains.Grains.Sessions;
 internal interface ISessionStartGrain : IGrainWithStringKey
 {
     /// <summary>Begins the session and returns its first pair. The id must be new.</summary>
+    /// <param name="user">Whose session it is.</param>
+    /// <param name="standing">The user's standing.</param>
+    /// <param name="claims">What all its tokens carry beyond our own claims, as a JSON object; null for nothing.</param>
     [Alias("Start")]
-    Task<TokenPair> Start(UserId user, UserStanding standing);
+    Task<TokenPair> Start(UserId user, UserStanding standing, string? claims);
 }

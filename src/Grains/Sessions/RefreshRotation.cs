@@ -15,8 +15,8 @@ internal abstract record RotationDecision
     /// <summary>It was spent a moment ago: hand out the same successor again.</summary>
     public sealed record Repeat : RotationDecision;
 
-    /// <summary>Rotation is off: hand out an access token, the refresh token goes on being good.</summary>
-    public sealed record Keep : RotationDecision;
+    /// <summary>Rotation is off: hand out an access token of <paramref name="Session"/>, the refresh token goes on being good.</summary>
+    public sealed record Keep(SessionState Session) : RotationDecision;
 
     /// <summary>Refuse it; the session is as it was.</summary>
     public sealed record Refuse(RefusalCause Cause) : RotationDecision;
@@ -30,13 +30,22 @@ internal abstract record RotationDecision
 internal static class RefreshRotation
 {
     /// <param name="session">The session as storage has it; null if it has none.</param>
-    /// <param name="user">The standing of the token's user; null if gone.</param>
+    /// <param name="user">The standing of the token's user; null if gone, <see cref="UserStanding.Nobody"/> if it names none.</param>
     /// <param name="presented">The token, whose MAC and expiry were checked.</param>
     /// <param name="now">The present time.</param>
     /// <param name="rules">The settings.</param>
     public static RotationDecision Decide(
         SessionState? session, UserStanding? user, RefreshToken presented, DateTimeOffset now, SessionRules rules)
     {
+        if (session is null && presented.IsAdopted && user is not null)
+        {
+            if (IsOver(presented, user))
+                return new RotationDecision.Refuse(RefusalCause.Epoch);
+            session = SessionState.Adopt(presented, user.SessionEpoch, now, rules);
+        }
+
+        if (session is null && presented.IsAdopted)
+            return new RotationDecision.Refuse(RefusalCause.UserInactive);
         if (session is null || session.User != presented.User)
             return new RotationDecision.Refuse(RefusalCause.Unknown);
         if (session.Revoked is not null)
@@ -48,10 +57,13 @@ internal static class RefreshRotation
         if (presented.Generation != session.Generation && !IsInGrace(session, presented, now, rules))
             return Revoke(session, RefusalCause.Reused, RevocationCause.Reused, now);
 
+        if (user is { IsActive: true, PasswordFingerprint: { } fingerprint } && fingerprint != presented.PasswordFingerprint)
+            return Revoke(session, RefusalCause.PasswordChanged, RevocationCause.PasswordChanged, now);
+
         return FindEnd(session, user, now, rules) is { } cause ? new RotationDecision.Refuse(cause)
             : presented.Generation != session.Generation ? new RotationDecision.Repeat()
             : rules.Rotates ? new RotationDecision.Spend(session.Advance(now, rules))
-            : new RotationDecision.Keep();
+            : new RotationDecision.Keep(session);
     }
 
     // Only the token just spent, and only counted from when it was: RotatedAt moves with a rotation, never with a repetition.
@@ -68,8 +80,15 @@ internal static class RefreshRotation
             return RefusalCause.Epoch;
         if (now >= session.AbsoluteEnd)
             return RefusalCause.Absolute;
-        return now - session.RotatedAt >= rules.IdleLifetime ? RefusalCause.Idle : null;
+        return now - session.RotatedAt >= rules.IdleLifetime && !IsFirstOfDjango(session) ? RefusalCause.Idle : null;
     }
+
+    // It has Django's lifetime, which its own expiry keeps.
+    private static bool IsFirstOfDjango(SessionState session) => session is { IsAdopted: true, Generation: 0 };
+
+    // It was made before all sessions of its user were ended. Its time is in whole seconds, cut off.
+    private static bool IsOver(RefreshToken presented, UserStanding user) =>
+        user.SessionsEndedAt is { } endedAt && presented.IssuedAt + TimeSpan.FromSeconds(1) <= endedAt;
 
     private static RotationDecision.Revoke Revoke(SessionState session, RefusalCause refusal, RevocationCause cause, DateTimeOffset now) =>
         new(refusal, session.Revoke(cause, now));

@@ -44,13 +44,13 @@ internal sealed partial class SessionGrain : Grain, ISessionGrain, ISessionStart
         _logger = logger;
     }
 
-    public async Task<TokenPair> Start(UserId user, UserStanding standing)
+    public async Task<TokenPair> Start(UserId user, UserStanding standing, string? claims)
     {
         if (_session.Current is not null)
             throw new InvalidOperationException("A session cannot be started twice.");
 
         var now = _time.GetUtcNow();
-        var session = SessionState.Begin(user, standing.SessionEpoch, now, _rules);
+        var session = SessionState.Begin(user, standing.SessionEpoch, now, _rules, claims);
         await _session.Write(session);
         LogStarted(_logger, _id, user);
         return await IssuePair(session, standing.Name, now);
@@ -58,7 +58,7 @@ internal sealed partial class SessionGrain : Grain, ISessionGrain, ISessionStart
 
     public async Task<RotateResult> Rotate(RefreshToken presented)
     {
-        var standing = await GrainFactory.UserAccount(presented.User).GetStanding();
+        var standing = presented.User == default ? UserStanding.Nobody : await GrainFactory.UserAccount(presented.User).GetStanding();
         var now = _time.GetUtcNow();
         var decision = RefreshRotation.Decide(_session.Current, standing, presented, now, _rules);
         var result = await Carry(decision, standing, now);
@@ -73,7 +73,7 @@ internal sealed partial class SessionGrain : Grain, ISessionGrain, ISessionStart
         switch (DecideForItself(presented, now))
         {
             case RotationDecision.Refuse { Cause: RefusalCause.Unknown }:
-                DeactivateOnIdle();
+                ForgetIfUnwritten();
                 return RevokeResult.Unknown;
 
             case RotationDecision.Refuse:
@@ -84,13 +84,17 @@ internal sealed partial class SessionGrain : Grain, ISessionGrain, ISessionStart
                 return RevokeResult.AlreadyOver;
 
             default:
-                await End(_session.Current!.Revoke(RevocationCause.SignedOut, now));
+                var session = _session.Current ?? SessionState.Adopt(presented, epoch: 0, now, _rules);
+                await End(session.Revoke(RevocationCause.SignedOut, now));
                 return RevokeResult.Revoked;
         }
     }
 
-    public Task<bool> IsLive(RefreshToken presented) => Task.FromResult(
-        DecideForItself(presented, _time.GetUtcNow()) is not (RotationDecision.Refuse or RotationDecision.Revoke));
+    public Task<bool> IsLive(RefreshToken presented)
+    {
+        ForgetIfUnwritten();
+        return Task.FromResult(DecideForItself(presented, _time.GetUtcNow()) is not (RotationDecision.Refuse or RotationDecision.Revoke));
+    }
 
     private async Task<RotateResult> Carry(RotationDecision decision, UserStanding? standing, DateTimeOffset now)
     {
@@ -103,16 +107,16 @@ internal sealed partial class SessionGrain : Grain, ISessionGrain, ISessionStart
             case RotationDecision.Repeat:
                 return new RotateResult.Rotated(await IssuePair(_session.Current!, standing!.Name, now));
 
-            case RotationDecision.Keep:
-                return new RotateResult.Rotated(await _issuer.IssueAccess(_id, _session.Current!, standing!.Name, now));
+            case RotationDecision.Keep keep:
+                ForgetIfUnwritten();
+                return new RotateResult.Rotated(await _issuer.IssueAccess(_id, keep.Session, standing!.Name, now));
 
             case RotationDecision.Revoke revoke:
                 await End(revoke.Next);
                 return new RotateResult.Refused(revoke.Cause);
 
             case RotationDecision.Refuse refuse:
-                if (refuse.Cause is RefusalCause.Unknown)
-                    DeactivateOnIdle();
+                ForgetIfUnwritten();
                 return new RotateResult.Refused(refuse.Cause);
 
             default:
@@ -123,8 +127,15 @@ internal sealed partial class SessionGrain : Grain, ISessionGrain, ISessionStart
     /// <summary>The rule without a look at the user: ending a session must not depend on whether its user is still there.</summary>
     private RotationDecision DecideForItself(RefreshToken presented, DateTimeOffset now)
     {
-        var standing = new UserStanding(default, IsActive: true, _session.Current?.Epoch ?? 0);
+        var standing = UserStanding.Nobody with { SessionEpoch = _session.Current?.Epoch ?? 0 };
         return RefreshRotation.Decide(_session.Current, standing, presented, now, _rules);
+    }
+
+    // A session that storage does not know must not stay in memory: anybody may name one, and a token of Django often has none.
+    private void ForgetIfUnwritten()
+    {
+        if (_session.Current is null)
+            DeactivateOnIdle();
     }
 
     private async Task End(SessionState next)

@@ -4,7 +4,8 @@ namespace TokenGrains.Grains.Sessions;
 
 /// <summary>The settings that rotation depends on, with their defaults worked out.</summary>
 internal sealed record SessionRules(
-    bool Rotates, TimeSpan ReuseGracePeriod, TimeSpan RefreshTokenLifetime, TimeSpan IdleLifetime, TimeSpan AbsoluteLifetime)
+    bool Rotates, TimeSpan ReuseGracePeriod, TimeSpan RefreshTokenLifetime, TimeSpan IdleLifetime, TimeSpan AbsoluteLifetime,
+    TimeSpan Leeway = default)
 {
     private static readonly TimeSpan DefaultAbsoluteLifetime = TimeSpan.FromDays(30);
 
@@ -17,6 +18,7 @@ internal sealed record SessionRules(
             refreshLifetime,
             // The token's own expiry, which the host checks, is met with the same leeway.
             (sessions.IdleLifetime ?? refreshLifetime) + jwt.Leeway,
-            sessions.AbsoluteLifetime ?? (refreshLifetime > DefaultAbsoluteLifetime ? refreshLifetime : DefaultAbsoluteLifetime));
+            sessions.AbsoluteLifetime ?? (refreshLifetime > DefaultAbsoluteLifetime ? refreshLifetime : DefaultAbsoluteLifetime),
+            jwt.Leeway);
     }
 }

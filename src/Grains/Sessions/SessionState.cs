@@ -1,4 +1,5 @@
 using TokenGrains.Storage;
+using TokenGrains.Tokens;
 using TokenGrains.Users;
 
 namespace TokenGrains.Grains.Sessions;
@@ -43,10 +44,18 @@ internal sealed record SessionState : IExpiringState
     [Id(8)]
     public DateTimeOffset? RevokedAt { get; init; }
 
+    /// <summary>What all its tokens carry beyond our own claims, as a JSON object; null for nothing.</summary>
+    [Id(9)]
+    public string? Claims { get; init; }
+
+    /// <summary>True if its first refresh token was made by Django: that one has Django's lifetime, and no generation in its <c>jti</c>.</summary>
+    [Id(10)]
+    public bool IsAdopted { get; init; }
+
     DateTimeOffset? IExpiringState.LatestEnd => AbsoluteEnd;
 
     /// <summary>The first state of a session.</summary>
-    public static SessionState Begin(UserId user, uint epoch, DateTimeOffset now, SessionRules rules)
+    public static SessionState Begin(UserId user, uint epoch, DateTimeOffset now, SessionRules rules, string? claims = null)
     {
         var absoluteEnd = now + rules.AbsoluteLifetime;
         return new SessionState
@@ -58,6 +67,26 @@ internal sealed record SessionState : IExpiringState
             Generation = 0,
             RotatedAt = now,
             RefreshExpiresAt = Earlier(now + rules.RefreshTokenLifetime, absoluteEnd),
+            Claims = claims,
+        };
+    }
+
+    /// <summary>The first state of a session whose first refresh token was made by Django.</summary>
+    public static SessionState Adopt(RefreshToken presented, uint epoch, DateTimeOffset now, SessionRules rules)
+    {
+        // Once the row is gone the token would be good again: it must not go first.
+        var (usual, ownEnd) = (now + rules.AbsoluteLifetime, presented.ExpiresAt + rules.Leeway);
+        return new SessionState
+        {
+            User = presented.User,
+            Epoch = epoch,
+            StartedAt = presented.IssuedAt,
+            AbsoluteEnd = usual > ownEnd ? usual : ownEnd,
+            Generation = 0,
+            RotatedAt = presented.IssuedAt,
+            RefreshExpiresAt = presented.ExpiresAt,
+            Claims = presented.Claims,
+            IsAdopted = true,
         };
     }
 
@@ -87,4 +116,7 @@ internal enum RevocationCause
 
     /// <summary>A refresh token came that storage knows nothing of.</summary>
     AheadOfStorage,
+
+    /// <summary>The password was changed (<c>CHECK_REVOKE_TOKEN</c>).</summary>
+    PasswordChanged,
 }

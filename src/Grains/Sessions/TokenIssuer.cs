@@ -29,7 +29,8 @@ internal sealed class TokenIssuer(SigningKeyCache keys, IOptions<SimpleJwtOption
             session.User,
             id,
             session.RotatedAt,
-            session.RefreshExpiresAt);
+            session.RefreshExpiresAt,
+            Carried: session.Claims);
         return (new TokenPair(_writer.Write(access, signers.Access), _writer.Write(refresh, signers.Refresh)), access.ExpiresAt);
     }
 
@@ -37,10 +38,34 @@ internal sealed class TokenIssuer(SigningKeyCache keys, IOptions<SimpleJwtOption
     public async ValueTask<TokenPair> IssueAccess(SessionId id, SessionState session, Username name, DateTimeOffset now)
     {
         var signers = await keys.Get();
-        var access = Access(id, session, name, now, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
+        var access = Access(id, session, name, now, NewId());
+        if (_options.CopiesIssuedAt && session.RotatedAt != DateTimeOffset.UnixEpoch)
+            access = access with { IssuedAt = session.RotatedAt };
         return new TokenPair(_writer.Write(access, signers.Access), Refresh: null);
     }
 
+    /// <summary>A first sliding token.</summary>
+    public async ValueTask<string> IssueSliding(UserId user, string? claims, DateTimeOffset now)
+    {
+        var token = new TokenClaims(
+            TokenTypes.Sliding, NewId(), user, Session: null, now, now + _options.SlidingTokenLifetime,
+            Carried: claims, RefreshExpiresAt: now + _options.SlidingTokenRefreshLifetime);
+        return _writer.Write(token, (await keys.Get()).Access);
+    }
+
+    /// <summary>The same sliding token from now on. It carries its own <c>refresh_exp</c> along.</summary>
+    public async ValueTask<string> RenewSliding(SlidingToken presented, DateTimeOffset now)
+    {
+        var token = new TokenClaims(
+            TokenTypes.Sliding, presented.Id, presented.User, Session: null, now, now + _options.SlidingTokenLifetime, Carried: presented.Claims);
+        return _writer.Write(token, (await keys.Get()).Access);
+    }
+
+    private static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
     private TokenClaims Access(SessionId id, SessionState session, Username name, DateTimeOffset issuedAt, string tokenId) =>
-        new(TokenTypes.Access, tokenId, session.User, id, issuedAt, issuedAt + _options.AccessTokenLifetime, name);
+        new(TokenTypes.Access, tokenId, session.User, id, issuedAt, issuedAt + _options.AccessTokenLifetime, NameOrNone(name), session.Claims);
+
+    // The default name is nobody's.
+    private static Username? NameOrNone(Username name) => name.Value is null ? null : name;
 }

@@ -3,7 +3,7 @@ using TokenGrains.Tokens;
 
 namespace TokenGrains.Grains.Signing;
 
-/// <summary>The private half of an ES256 key (RFC 7518 section 3.4). It exists on silos only.</summary>
+/// <summary>The private half of an ES256, ES384 or ES512 key (RFC 7518 section 3.4). It signs on silos only.</summary>
 internal sealed class EcdsaSigner : IJwsSigner, IDisposable
 {
     public const string Es256 = "ES256";
@@ -11,20 +11,24 @@ internal sealed class EcdsaSigner : IJwsSigner, IDisposable
     // An ECDsa instance is not promised to be safe for concurrent use.
     private readonly ThreadLocal<ECDsa> _key;
 
-    public EcdsaSigner(string keyId, byte[] pkcs8)
+    private readonly HashAlgorithmName _hash;
+
+    public EcdsaSigner(string? keyId, string algorithm, byte[] pkcs8)
     {
+        (_hash, SignatureLength, _) = EcdsaPublicKey.Parameters(algorithm);
         KeyId = keyId;
+        Algorithm = algorithm;
         _key = new ThreadLocal<ECDsa>(() => Import(pkcs8), trackAllValues: true);
     }
 
     public string? KeyId { get; }
 
-    public string Algorithm => Es256;
+    public string Algorithm { get; }
 
-    public int SignatureLength => 64;
+    public int SignatureLength { get; }
 
     public void Sign(ReadOnlySpan<byte> input, Span<byte> signature) =>
-        _key.Value!.SignData(input, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+        _key.Value!.SignData(input, signature, _hash, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
 
     public void Dispose()
     {

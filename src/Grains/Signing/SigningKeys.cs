@@ -1,3 +1,4 @@
+using System.Text;
 using TokenGrains.Signing;
 using TokenGrains.Tokens;
 
@@ -16,14 +17,14 @@ internal sealed record SigningKeys(IJwsSigner Access, IJwsSigner Refresh, MacKey
         var derivation = SealedSecrets.OpenDerivationKey(vault, ring);
         if (options.UsesSigningKey)
         {
-            var configured = VerificationKeys.ConfiguredKey(options);
+            var configured = ConfiguredSigner(options);
             return new SigningKeys(configured, configured, opaque, derivation);
         }
 
         var signing = KeyRingSchedule.FindSigning(ring.SigningKeys, now);
         var privateKey = vault.Open(signing.SealedPrivateKey, SealedSecrets.PrivateKeyPurpose(signing.KeyId));
         return new SigningKeys(
-            new EcdsaSigner(signing.KeyId, privateKey),
+            new EcdsaSigner(signing.KeyId, EcdsaSigner.Es256, privateKey),
             VerificationKeys.RefreshKey(SealedSecrets.OpenRefreshKey(vault, ring)),
             opaque,
             derivation);
@@ -33,4 +34,17 @@ internal sealed record SigningKeys(IJwsSigner Access, IJwsSigner Refresh, MacKey
     public MacKey FindOpaqueKey(byte id) => OpaqueKey.Id == id
         ? OpaqueKey
         : throw new InvalidOperationException($"The key ring has no opaque-token key {id}.");
+
+    /// <summary>What signs with <c>SIGNING_KEY</c> by <c>ALGORITHM</c>.</summary>
+    public static IJwsSigner ConfiguredSigner(SimpleJwtOptions options)
+    {
+        var (algorithm, key) = (options.EffectiveAlgorithm, options.SigningKey!);
+        if (algorithm.StartsWith("HS", StringComparison.Ordinal))
+            return new HmacKey(keyId: null, algorithm, Encoding.UTF8.GetBytes(key));
+        if (!algorithm.StartsWith("ES", StringComparison.Ordinal))
+            return new RsaSigner(algorithm, key);
+
+        using var ecdsa = ConfiguredKeys.ReadEcdsa(key);
+        return new EcdsaSigner(keyId: null, algorithm, ecdsa.ExportPkcs8PrivateKey());
+    }
 }

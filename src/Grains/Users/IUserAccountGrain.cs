@@ -40,9 +40,22 @@ internal interface IUserAccountGrain : IGrainWithStringKey
 /// <param name="Name">The user's present name.</param>
 /// <param name="IsActive">Whether the user may sign in.</param>
 /// <param name="SessionEpoch">Sessions of an older epoch are over.</param>
+/// <param name="SessionsEndedAt">When the epoch last moved (UTC): a token that Django made earlier is over, too.</param>
+/// <param name="PasswordFingerprint">What <c>CHECK_REVOKE_TOKEN</c> compares; null if it is off.</param>
 [GenerateSerializer, Immutable, Alias("tokengrains.UserStanding")]
 internal sealed record UserStanding(
-    [property: Id(0)] Username Name, [property: Id(1)] bool IsActive, [property: Id(2)] uint SessionEpoch);
+    [property: Id(0)] Username Name,
+    [property: Id(1)] bool IsActive,
+    [property: Id(2)] uint SessionEpoch,
+    [property: Id(3)] DateTimeOffset? SessionsEndedAt = null,
+    [property: Id(4)] string? PasswordFingerprint = null)
+{
+    /// <summary>The standing of nobody: SimpleJWT refreshes a token of Django that names no user without a look at any.</summary>
+    public static readonly UserStanding Nobody = new(default, IsActive: true, SessionEpoch: 0);
+
+    /// <summary>Without the fingerprint, which must not reach a log.</summary>
+    public override string ToString() => nameof(UserStanding);
+}
 
 /// <summary>What a sign-in has brought.</summary>
 /// <param name="PasswordVersion">The version of the password that was checked; a newer one makes the hash void.</param>

@@ -23,7 +23,7 @@ internal sealed partial class UserGrain
             IsStaff = registration.IsStaff,
             JoinedAt = _time.GetUtcNow(),
         };
-        if (!registration.SignsIn)
+        if (!registration.SignsIn && !registration.GetsToken)
         {
             await _user.Write(user);
             return new RegisterResult.Registered(Describe(user), Tokens: null);
@@ -31,7 +31,8 @@ internal sealed partial class UserGrain
 
         var (token, entry) = await _defaultTokens.Create(_id);
         await _user.Write(user with { OpaqueTokens = [entry] });
-        return new RegisterResult.Registered(Describe(user), new FirstTokens(token, await StartSession(user)));
+        var session = registration.SignsIn ? await StartSession(user) : null;
+        return new RegisterResult.Registered(Describe(user), new FirstTokens(token, session));
     }
 
     public async Task<bool> ConfirmOrFence(NameClaim claim)
@@ -64,7 +65,7 @@ internal sealed partial class UserGrain
 
     public async Task<GrantedToken?> GrantDefaultToken(uint passwordVersion)
     {
-        if (Live is not { IsActive: true } user || user.PasswordVersion != passwordVersion)
+        if (Live is not { } user || !_rules.IsAdmitted(user) || user.PasswordVersion != passwordVersion)
             return null;
 
         if (FindDefaultToken(user) is { } existing)
@@ -97,19 +98,25 @@ internal sealed partial class UserGrain
             return new SignInResult.Overloaded();
         if (verdict is PasswordVerdict.Wrong || user is null || Live?.PasswordVersion != user.PasswordVersion)
             return new SignInResult.InvalidCredentials();
-        if (Live is not { IsActive: true })
+        if (Live is not { } still || !_rules.IsAdmitted(still) || (YieldsJwt(signIn.Purpose) && !_rules.MaySignIn(still, Describe(still))))
             return new SignInResult.UserInactive();
 
-        var grant = await Grant(signIn.Purpose, user);
-        if (grant is SignInResult.SessionStarted or SignInResult.OpaqueTokenGranted)
-            await Record(signIn, user, verdict);
-        return grant;
+        // First: a stronger hash has another fingerprint, and the tokens are to carry that of the one that stays. All else is as
+        // it was when the password was checked, the epoch above all.
+        await Record(signIn, user, verdict);
+        return await Grant(signIn.Purpose, user with { PasswordHash = Live?.PasswordHash ?? "" });
     }
+
+    private static bool YieldsJwt(SignInPurpose purpose) => purpose is SignInPurpose.Session or SignInPurpose.SlidingToken;
 
     private async Task<SignInResult> Grant(SignInPurpose purpose, UserState user)
     {
+        if (purpose is SignInPurpose.Identity)
+            return new SignInResult.Identified(Describe(user));
         if (purpose is SignInPurpose.Session)
             return new SignInResult.SessionStarted(_id, await StartSession(user));
+        if (purpose is SignInPurpose.SlidingToken)
+            return new SignInResult.SlidingTokenGranted(_id, await _issuer.IssueSliding(_id, _rules.BeginClaims(user, Describe(user)), _time.GetUtcNow()));
 
         var token = FindDefaultToken(Live) is { } existing
             ? await _defaultTokens.Rewrite(_id, existing)
@@ -121,13 +128,13 @@ internal sealed partial class UserGrain
     {
         // A full queue only puts the rehash off to the next sign-in.
         var strongerHash = verdict is PasswordVerdict.RightButOutdated ? await _passwords.Hash(signIn.Password) : null;
-        DateTimeOffset? loginAt = _jwt.UpdateLastLogin && signIn.Purpose is SignInPurpose.Session ? _time.GetUtcNow() : null;
+        DateTimeOffset? loginAt = _rules.UpdatesLastLogin && YieldsJwt(signIn.Purpose) ? _time.GetUtcNow() : null;
         if (strongerHash is not null || loginAt is not null)
             await GrainFactory.UserAccount(_id).RecordSignIn(new SignInRecord(user.PasswordVersion, strongerHash, loginAt));
     }
 
     private Task<TokenPair> StartSession(UserState user) =>
-        GrainFactory.SessionStart(SessionId.Create()).Start(_id, new UserStanding(user.Name, user.IsActive, user.SessionEpoch));
+        GrainFactory.SessionStart(SessionId.Create()).Start(_id, _rules.Judge(user, Describe(user)), _rules.BeginClaims(user, Describe(user)));
 
     private static OpaqueTokenEntry? FindDefaultToken(UserState? user) =>
         user?.OpaqueTokens.FirstOrDefault(entry => entry.Name == OpaqueTokenEntry.DefaultName);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using TokenGrains.Grains.Diagnostics;
 using TokenGrains.Grains.Importing;
+using TokenGrains.Grains.Sessions;
 using TokenGrains.Grains.Users.Passwords;
 using TokenGrains.Tokens;
 using TokenGrains.Users;
@@ -15,7 +16,8 @@ internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain, 
     private readonly PasswordHasher _passwords;
     private readonly PasswordPolicy _policy;
     private readonly DefaultTokens _defaultTokens;
-    private readonly SimpleJwtOptions _jwt;
+    private readonly SignInRules _rules;
+    private readonly TokenIssuer _issuer;
     private readonly TimeProvider _time;
     private readonly TokenInstruments _instruments;
     private readonly ILogger<UserGrain> _logger;
@@ -26,7 +28,8 @@ internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain, 
         PasswordHasher passwords,
         PasswordPolicy policy,
         DefaultTokens defaultTokens,
-        IOptions<SimpleJwtOptions> jwt,
+        SignInRules rules,
+        TokenIssuer issuer,
         TimeProvider time,
         TokenInstruments instruments,
         ILogger<UserGrain> logger)
@@ -38,7 +41,8 @@ internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain, 
         _passwords = passwords;
         _policy = policy;
         _defaultTokens = defaultTokens;
-        _jwt = jwt.Value;
+        _rules = rules;
+        _issuer = issuer;
         _time = time;
         _instruments = instruments;
         _logger = logger;
@@ -49,7 +53,10 @@ internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain, 
     public Task<UserDescription?> Describe() => Task.FromResult(Live is { } user ? Describe(user) : null);
 
     public Task<UserStanding?> GetStanding() =>
-        Task.FromResult(Live is { } user ? new UserStanding(user.Name, user.IsActive, user.SessionEpoch) : null);
+        Task.FromResult(Live is { } user ? _rules.Judge(user, Describe(user)) : null);
+
+    public Task<bool> HasPasswordFingerprint(string? fingerprint) =>
+        Task.FromResult(fingerprint is not null && Live is { } user && _rules.FingerprintOf(user) == fingerprint);
 
     public Task<AuthenticateResult> Authenticate(OpaqueToken token) => Task.FromResult(Authenticate(entry => Matches(entry, token)));
 
@@ -68,12 +75,7 @@ internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain, 
             if (await _passwords.Hash(password) is not { } hash)
                 return new UpdateUserResult.Overloaded();
 
-            next = next with
-            {
-                PasswordHash = hash,
-                PasswordVersion = user.PasswordVersion + 1,
-                SessionEpoch = user.SessionEpoch + 1,
-            };
+            next = next.EndSessions(_time.GetUtcNow()) with { PasswordHash = hash, PasswordVersion = user.PasswordVersion + 1 };
         }
 
         await _user.Write(next);
@@ -123,7 +125,7 @@ internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain, 
         if (Live is not { } user)
             return false;
 
-        await _user.Write(user with { SessionEpoch = user.SessionEpoch + 1 });
+        await _user.Write(user.EndSessions(_time.GetUtcNow()));
         LogSessionsRevoked(_logger, _id);
         return true;
     }

@@ -55,6 +55,10 @@ internal sealed record UserState
     [Id(10)]
     public ImmutableArray<NameClaim> FencedClaims { get; init; } = [];
 
+    /// <summary>When <see cref="SessionEpoch"/> last grew (UTC); null while it never did.</summary>
+    [Id(11)]
+    public DateTimeOffset? SessionsEndedAt { get; init; }
+
     /// <summary>What it was like at its source, if it was imported; null if it was made here.</summary>
     [Id(12)]
     public ImportOrigin? Origin { get; init; }
@@ -65,6 +69,9 @@ internal sealed record UserState
     /// <summary>The state in which the claim can never be completed.</summary>
     public UserState Fence(NameClaim claim) =>
         this with { FencedClaims = [.. FencedClaims.Where(fenced => fenced.Name != claim.Name), claim] };
+
+    /// <summary>The state in which all sessions that exist are over.</summary>
+    public UserState EndSessions(DateTimeOffset now) => this with { SessionEpoch = SessionEpoch + 1, SessionsEndedAt = now };
 
     /// <summary>Without the hash, which must not reach a log.</summary>
     public override string ToString() => nameof(UserState);

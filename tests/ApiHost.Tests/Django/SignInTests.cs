@@ -5,9 +5,9 @@ namespace TokenGrains.ApiHost.Tests.Django;
 public class SignInTests(TokenApp app)
 {
     [Theory]
-    [InlineData("/register/")]
-    [InlineData("/register-jwt/")]
-    public async Task Registering_gives_every_kind_of_token_and_no_password_hash(string path)
+    [InlineData("/register/", "")]
+    [InlineData("/register-jwt/", ",\"refresh\":\"<refresh>\",\"access\":\"<access>\"")]
+    public async Task Registering_gives_tokens_and_no_password_hash(string path, string jwts)
     {
         var name = TokenApp.NewName();
         var answer = await app.Post(path, new { username = $" {name} ", password = TokenAppVerbs.Password, is_superuser = true });
@@ -19,11 +19,13 @@ public class SignInTests(TokenApp app)
             Content-Type: application/json
             Vary: Accept, Cookie
 
-            {"status":200,"data":{"username":"{{name}}"},"token_obj":"<opaque>","refresh":"<refresh>","access":"<access>","message":"your data is saved"}
+            {"status":200,"data":{"username":"{{name}}"},"token_obj":"<opaque>"{{jwts}},"message":"your data is saved"}
 
             """,
             answer.ToString());
         Assert.Equal(200, (await app.Hello(answer["token_obj"])).Status);
+        if (jwts.Length == 0)
+            return;
         Assert.Equal(200, (await app.HelloJwt(answer["access"])).Status);
         Assert.Equal(200, (await app.Refresh(answer["refresh"])).Status);
     }

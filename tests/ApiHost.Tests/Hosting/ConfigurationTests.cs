@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TokenGrains.ApiHost.Admin;
+using TokenGrains.ApiHost.Django;
 using TokenGrains.ApiHost.Hosting;
 using TokenGrains.Grains.Hosting;
 
@@ -21,7 +22,7 @@ public class ConfigurationTests
         ["SimpleJwt:REFRESH_TOKEN_LIFETIME"] = "1 day",
         ["SimpleJwt:ROTATE_REFRESH_TOKENS"] = "yes",
         ["SimpleJwt:AUTH_HEADER_NAME"] = "Authorization",
-        ["SimpleJwt:CHECK_REVOKE_TOKEN"] = "true",
+        ["SimpleJwt:CHECK_REVOKE_TOKEN"] = "maybe",
         ["SimpleJwt:NO_SUCH_SETTING"] = "x",
         ["SimpleJwt:Profile"] = "7.0",
         ["Sessions:ReuseGracePeriod"] = "301",
@@ -35,7 +36,8 @@ public class ConfigurationTests
         ["Admin:Password"] = Secret,
         ["Cluster:Mode"] = "Swarm",
         ["RateLimits:Enabled"] = "true",
-        ["RestFramework:DEFAULT_THROTTLE_RATES:anon"] = "3/min",
+        ["RestFramework:DEFAULT_THROTTLE_RATES:anon"] = "often",
+        ["RestFramework:UNICODE_JSON"] = "false",
     };
 
     [Fact]

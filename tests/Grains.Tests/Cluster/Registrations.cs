@@ -33,7 +33,7 @@ public sealed class Registrations(SharedCluster shared)
         var opaque = await _cluster.ReadOpaque(registered.Tokens!.OpaqueToken);
         Assert.IsType<AuthenticateResult.Authenticated>(await account.Authenticate(opaque));
         Assert.Equal(registered.Tokens.OpaqueToken, await account.GetOpaqueText());
-        await _cluster.Spend(await _cluster.ReadRefresh(registered.Tokens.Session));
+        await _cluster.Spend(await _cluster.ReadRefresh(registered.Tokens.Session!));
     }
 
     [Fact]

@@ -83,7 +83,7 @@ public class SessionStateTests
         };
         var jwt = new SimpleJwtOptions { Leeway = TimeSpan.FromSeconds(10), RotateRefreshTokens = false };
         Assert.Equal(
-            new SessionRules(false, TimeSpan.Zero, TimeSpan.FromDays(1), TimeSpan.FromHours(1) + TimeSpan.FromSeconds(10), TimeSpan.FromHours(2)),
+            new SessionRules(false, TimeSpan.Zero, TimeSpan.FromDays(1), TimeSpan.FromHours(1) + TimeSpan.FromSeconds(10), TimeSpan.FromHours(2), TimeSpan.FromSeconds(10)),
             SessionRules.From(sessions, jwt));
     }
 

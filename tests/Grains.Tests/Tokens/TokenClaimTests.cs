@@ -11,10 +11,10 @@ public class TokenClaimTests
     [InlineData("\"jti\":\"x\",\"token_type\":\"access\",\"user_id\":\"1\"", TokenRejection.NoExpiry)]
     [InlineData("\"exp\":99999999999,\"token_type\":\"access\",\"user_id\":\"1\"", TokenRejection.NoId)]
     [InlineData("\"exp\":99999999999,\"jti\":\"x\",\"token_type\":\"access\"", TokenRejection.NoUser)]
-    [InlineData("\"exp\":99999999999,\"jti\":\"x\",\"token_type\":\"access\",\"user_id\":\"007\"", TokenRejection.NoUser)]
-    [InlineData("\"exp\":99999999999,\"jti\":\"x\",\"token_type\":\"access\",\"user_id\":\"ada\"", TokenRejection.NoUser)]
-    [InlineData("\"exp\":99999999999,\"jti\":\"x\",\"token_type\":\"access\",\"user_id\":0", TokenRejection.NoUser)]
-    [InlineData("\"exp\":99999999999,\"jti\":\"x\",\"token_type\":\"access\",\"user_id\":-1", TokenRejection.NoUser)]
+    [InlineData("\"exp\":99999999999,\"jti\":\"x\",\"token_type\":\"access\",\"user_id\":\"007\"", TokenRejection.None)]
+    [InlineData("\"exp\":99999999999,\"jti\":\"x\",\"token_type\":\"access\",\"user_id\":\"ada\"", TokenRejection.None)]
+    [InlineData("\"exp\":99999999999,\"jti\":\"x\",\"token_type\":\"access\",\"user_id\":0", TokenRejection.None)]
+    [InlineData("\"exp\":99999999999,\"jti\":\"x\",\"token_type\":\"access\",\"user_id\":-1", TokenRejection.None)]
     [InlineData("\"exp\":1,\"token_type\":\"access\"", TokenRejection.Expired)]
     [InlineData("\"token_type\":\"access\"", TokenRejection.NoExpiry)]
     [InlineData("\"exp\":99999999999,\"jti\":\"x\",\"token_type\":\"access\",\"user_id\":\"1\"", TokenRejection.None)]
@@ -51,17 +51,40 @@ public class TokenClaimTests
     [InlineData("\"exp\":99999999999,\"nbf\":1e300")]
     [InlineData("\"exp\":99999999999,\"nbf\":\"1\"")]
     [InlineData("\"exp\":99999999999,\"nbf\":1e999")]
-    [InlineData("\"exp\":99999999999,\"user_id\":9223372036854775808")]
-    [InlineData("\"exp\":99999999999,\"user_id\":1.5")]
-    [InlineData("\"exp\":99999999999,\"user_id\":{}")]
-    [InlineData("\"exp\":99999999999,\"token_type\":1")]
-    [InlineData("\"exp\":99999999999,\"sid\":1")]
-    [InlineData("\"exp\":99999999999,\"aud\":{\"api\":1}")]
-    [InlineData("\"exp\":99999999999,\"aud\":[\"api\",1]")]
     public void A_claim_of_a_wrong_type_or_out_of_range_is_refused(string claims)
     {
         var django = TokenMint.WithSigningKey();
         Assert.Equal(TokenRejection.Invalid, django.Judge(django.SignAccess($$"""{"jti":"x",{{claims}}}""")));
+    }
+
+    [Theory]
+    [InlineData("\"user_id\":9223372036854775808")]
+    [InlineData("\"user_id\":1.5")]
+    [InlineData("\"user_id\":{}")]
+    [InlineData("\"token_type\":1")]
+    [InlineData("\"sid\":1")]
+    [InlineData("\"aud\":{\"api\":1}")]
+    [InlineData("\"aud\":[\"api\",1]")]
+    [InlineData("\"iss\":1")]
+    public void A_claim_that_SimpleJWT_does_not_look_at_may_be_anything_and_means_nothing(string claims)
+    {
+        var django = TokenMint.WithSigningKey();
+        var text = django.SignAccess($$"""{"jti":"x","exp":99999999999,{{claims}}}""");
+        Assert.Equal(TokenRejection.None, django.Verifier.Verify(text, django.Keys, out var token));
+        Assert.Equal((null, null), (token.User, token.Session));
+        Assert.NotEqual(TokenRejection.None, django.JudgeAccess(text));
+    }
+
+    [Theory]
+    [InlineData("\"jti\":5")]
+    [InlineData("\"jti\":\"x\",\"sub\":5")]
+    public void An_id_and_a_subject_must_be_texts_since_PyJWT_2_10(string claims)
+    {
+        foreach (var (profile, expected) in new[] { ("6.0", TokenRejection.Invalid), ("5.2", TokenRejection.None) })
+        {
+            var django = TokenMint.WithSigningKey(options => options.Profile = profile);
+            Assert.Equal(expected, django.Judge(django.SignAccess($$"""{"exp":99999999999,{{claims}}}""")));
+        }
     }
 
     [Theory]

@@ -65,7 +65,7 @@ public class TokenForgeryTests
     [Fact]
     public void A_token_of_another_key_is_refused()
     {
-        using var foreign = new EcdsaSigner(TokenMint.KeyId, TokenMint.WithKeyRing().PrivateKey.ExportPkcs8PrivateKey());
+        using var foreign = new EcdsaSigner(TokenMint.KeyId, EcdsaSigner.Es256, TokenMint.WithKeyRing().PrivateKey.ExportPkcs8PrivateKey());
         var parts = _mint.WriteAccess().Split('.');
         Assert.Equal(TokenRejection.Invalid, _mint.Judge(Jws.SignParts(parts[0], parts[1], foreign)));
         Assert.Equal(TokenRejection.Invalid, _mint.Judge(TokenMint.WithKeyRing().WriteRefresh()));

@@ -29,8 +29,8 @@ internal sealed class TokenMint
         ImmutableArray<PublicSigningKey> accessKeys = [new(KeyId, "ES256", [.. PrivateKey.ExportSubjectPublicKeyInfo()])];
         Keys = VerificationKeys.From(new VerificationKeyRing(accessKeys, refreshKey, []), options).JwtKeys;
         (AccessSigner, RefreshSigner) = options.UsesSigningKey
-            ? (VerificationKeys.ConfiguredKey(options), VerificationKeys.ConfiguredKey(options))
-            : ((IJwsSigner)new EcdsaSigner(KeyId, PrivateKey.ExportPkcs8PrivateKey()), VerificationKeys.RefreshKey(refreshKey));
+            ? (SigningKeys.ConfiguredSigner(options), SigningKeys.ConfiguredSigner(options))
+            : ((IJwsSigner)new EcdsaSigner(KeyId, EcdsaSigner.Es256, PrivateKey.ExportPkcs8PrivateKey()), VerificationKeys.RefreshKey(refreshKey));
     }
 
     public SimpleJwtOptions Options { get; }
