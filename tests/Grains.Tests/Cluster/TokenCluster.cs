@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Orleans.TestingHost;
+using TokenGrains.Grains.Clustering;
 using TokenGrains.Grains.Hosting;
 
 namespace TokenGrains.Grains.Tests.Cluster;
@@ -40,6 +41,13 @@ internal sealed class TokenCluster : IAsyncDisposable
     /// <summary>One silo on the database file of <paramref name="folder"/>, at the time of an earlier one.</summary>
     public static Task<TokenCluster> StartAsync(TemporaryFolder folder, FakeTimeProvider time, params (string Key, string Value)[] changes) =>
         StartAsync(1, time, silo => AddTokenGrains(silo, ClusterSettings.For(folder, changes)));
+
+    /// <summary>One silo that must confirm its memory with storage, as one of several must. The test keeps its lease.</summary>
+    public static Task<TokenCluster> StartLeasedAsync(TemporaryFolder folder) => StartAsync(1, NewClock(), silo =>
+    {
+        silo.Services.AddSingleton(provider => new StorageLease(provider.GetRequiredService<TimeProvider>()));
+        AddTokenGrains(silo, ClusterSettings.For(folder));
+    });
 
     /// <summary>Two silos. A SQLite file serves one process, so they share Orleans' storage in memory.</summary>
     public static Task<TokenCluster> StartTwoSilosAsync(TemporaryFolder folder) => StartAsync(2, NewClock(), silo =>
