@@ -24,6 +24,8 @@ internal sealed class Contender : IAsyncDisposable
 
     public IGrainStorage Storage { get; }
 
+    public IServiceProvider Services => _host.Services;
+
     /// <summary>Group commit, as the product sets it up.</summary>
     public static Task<Contender> StartAsync(string name, StorageProvider provider, string connectionString) => StartAsync(name, silo => silo
         .AddTokenGrainsStorage()

@@ -5,10 +5,18 @@ using TokenGrains.Storage;
 using TokenGrains.Storage.PostgreSql;
 using TokenGrains.Storage.Tests;
 
-// dotnet run -c Release --project bench/TokenGrains.Bench [rounds] [seconds]
+// dotnet run -c Release --project bench/TokenGrains.Bench [janitor] [rounds] [seconds]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var measuresJanitor = args is ["janitor", ..];
+if (measuresJanitor)
+    args = args[1..];
 var rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 3;
 var duration = TimeSpan.FromSeconds(args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCulture) : 4);
+if (measuresJanitor)
+{
+    await JanitorBench.RunAsync(rounds, duration);
+    return;
+}
 
 var folder = Directory.CreateTempSubdirectory("tokengrains-bench-");
 await using var server = await PostgreSqlServer.StartAsync();

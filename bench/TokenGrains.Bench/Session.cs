@@ -1,12 +1,16 @@
+using TokenGrains.Storage;
+
 namespace TokenGrains.Bench;
 
 /// <summary>A state of the size of a session's: about 340 bytes.</summary>
 [GenerateSerializer, Alias("bench.session")]
-public sealed class Session
+public sealed class Session : IExpiringState
 {
     [Id(0)] public byte[] Payload { get; set; } = new byte[300];
 
     [Id(1)] public long Generation { get; set; }
+
+    [Id(2)] public DateTimeOffset? LatestEnd { get; set; }
 }
 
 /// <summary>What one activation knows of its row.</summary>
