@@ -39,7 +39,7 @@ internal sealed class TokenClient : IDisposable
     }
 
     public Task<Entry> Register(Account account) =>
-        Send(Deed.Register, account, null, () => Post("/register/", new { username = account.Name, password = account.Password }));
+        Send(Deed.Register, account, null, () => Post("/register-jwt/", new { username = account.Name, password = account.Password }));
 
     public Task<Entry> SignIn(Account account) =>
         Send(Deed.SignIn, account, null, () => Post("/api/token/", new { username = account.Name, password = account.Password }));
