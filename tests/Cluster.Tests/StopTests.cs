@@ -1,3 +1,4 @@
+using System.Net;
 using TokenGrains.Cluster.Tests.Histories;
 using TokenGrains.Cluster.Tests.Load;
 using TokenGrains.Cluster.Tests.Processes;
@@ -43,6 +44,24 @@ public sealed class StopTests(ITestOutputHelper test)
         test.WriteLine(trial.Describe());
         foreach (var lost in trial.History.Entries.Where(entry => entry.Verdict is Verdict.Unknown).GroupBy(entry => entry.Detail))
             test.WriteLine($"{lost.Count()} requests of the workers: {lost.Key}");
+    }
+
+    [Fact]
+    public async Task While_it_drains_it_is_not_ready_but_answers_and_closes()
+    {
+        using var folder = new HostFolder();
+        await using var host = await HostProcess.Start(folder, test, "--Server:DrainPeriod=00:00:05");
+        using var http = new HttpClient { BaseAddress = host.Address };
+        Assert.Equal(HttpStatusCode.OK, await Readiness.Ask(http));
+
+        host.AskToStop();
+        await host.UntilWritten("Application is shutting down");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await Readiness.Ask(http));
+        // On a connection of its own, as every one is from now on.
+        using var answer = await http.GetAsync("/hello/");
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.True(answer.Headers.ConnectionClose);
+        Assert.Equal(0, await host.UntilExit());
     }
 
     private static Func<Task<Entry>>[] HeldRequests(TokenClient client, Account account, Trial trial) =>

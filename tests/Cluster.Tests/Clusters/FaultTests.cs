@@ -1,4 +1,6 @@
+using System.Net;
 using TokenGrains.Cluster.Tests.Load;
+using TokenGrains.Cluster.Tests.Processes;
 using Xunit.Abstractions;
 
 namespace TokenGrains.Cluster.Tests.Clusters;
@@ -37,8 +39,10 @@ public sealed class FaultTests(ITestOutputHelper test)
         await room.Server.StopImmediatelyAsync();
         var away = await client.SignIn(room.Trial.Population.From(0)[0]);
         Assert.Equal(503, away.Status);
+        await Readiness.Until(cluster.Hosts[0], HttpStatusCode.ServiceUnavailable);
         await room.Server.StartAgainAsync();
         test.WriteLine($"PostgreSQL was restarted: all answered again after {await failover.Measure(client)}.");
+        await Readiness.Until(cluster.Hosts[0], HttpStatusCode.OK);
         await room.Trial.Progress(Between);
 
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
