@@ -81,7 +81,7 @@ internal sealed partial class ImportedTokenFollower(
         {
             await Refresh();
         }
-        catch (Exception exception) when (exception is OrleansException or TimeoutException)
+        catch (Exception exception) when (Outage.Is(exception))
         {
             LogNotRefreshed(logger, exception);
         }

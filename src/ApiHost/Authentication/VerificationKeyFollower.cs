@@ -60,7 +60,7 @@ internal sealed partial class VerificationKeyFollower(
         {
             Use(await grains.SigningKeyRing().GetVerificationKeys());
         }
-        catch (Exception exception) when (exception is OrleansException or TimeoutException)
+        catch (Exception exception) when (Outage.Is(exception))
         {
             LogNotRefreshed(logger, exception);
         }

@@ -12,10 +12,8 @@ internal sealed partial class FaultResponse(IProblemDetailsService problems, ILo
         var status = exception switch
         {
             BadHttpRequestException bad => bad.StatusCode,
-            // A lost silo, a rejected call, storage that is away or answered too late: the outcome may be unknown, the
-            // caller may try again.
-            OrleansException or TimeoutException => StatusCodes.Status503ServiceUnavailable,
             OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested => StatusCodes.Status499ClientClosedRequest,
+            _ when Outage.Is(exception) => StatusCodes.Status503ServiceUnavailable,
             _ => StatusCodes.Status500InternalServerError,
         };
         httpContext.Response.StatusCode = status;

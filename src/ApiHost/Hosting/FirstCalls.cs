@@ -15,7 +15,7 @@ internal sealed partial class FirstCalls(TimeProvider time, ILogger<FirstCalls> 
             {
                 return await call();
             }
-            catch (Exception exception) when (exception is OrleansException or TimeoutException)
+            catch (Exception exception) when (Outage.Is(exception))
             {
                 LogNoAnswer(logger, exception);
             }

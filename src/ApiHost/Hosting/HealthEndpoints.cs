@@ -37,7 +37,7 @@ internal static class HealthEndpoints
                 await grains.SigningKeyRing().GetVerificationKeys().WaitAsync(AnswerLimit, cancellationToken);
                 return HealthCheckResult.Healthy();
             }
-            catch (Exception exception) when (exception is OrleansException or TimeoutException)
+            catch (Exception exception) when (Outage.Is(exception))
             {
                 return HealthCheckResult.Unhealthy("The grains do not answer.");
             }
