@@ -12,7 +12,7 @@ namespace TokenGrains.Importing;
 public interface IImportedTokensGrain : IGrainWithStringKey
 {
     /// <summary>What stands behind the first <paramref name="count"/> entries: up to a few thousand; none if that is all.</summary>
-    [AlwaysInterleave, Alias("Read")]
+    [AlwaysInterleave, Repeatable, Alias("Read")]
     Task<ImmutableArray<ImportedTokenOwner>> Read(int count);
 }
 

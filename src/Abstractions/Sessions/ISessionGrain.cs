@@ -19,6 +19,6 @@ public interface ISessionGrain : IGrainWithStringKey
     Task<RevokeResult> Revoke(RefreshToken presented);
 
     /// <summary>Whether <paramref name="presented"/> would be taken by <see cref="Rotate"/> now. Changes nothing.</summary>
-    [AlwaysInterleave, Alias("IsLive")]
+    [AlwaysInterleave, Repeatable, Alias("IsLive")]
     Task<bool> IsLive(RefreshToken presented);
 }

@@ -5,7 +5,7 @@ namespace TokenGrains.Sessions;
 public interface ISlidingTokenGrain : IGrainWithStringKey
 {
     /// <summary>The same token with a new <c>exp</c> and <c>iat</c>.</summary>
-    [Alias("Renew")]
+    [Repeatable, Alias("Renew")]
     Task<RenewResult> Renew(SlidingToken presented);
 }
 

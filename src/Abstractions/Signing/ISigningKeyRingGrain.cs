@@ -8,6 +8,6 @@ public interface ISigningKeyRingGrain : IGrainWithStringKey
     /// What a host needs to verify tokens, among it keys that do not sign yet. To be asked for again at least once in every
     /// announce period (<c>Keys:AnnouncePeriod</c>), so that no token is ever signed with a key that a host has not seen.
     /// </summary>
-    [Alias("GetVerificationKeys")]
+    [Repeatable, Alias("GetVerificationKeys")]
     Task<VerificationKeyRing> GetVerificationKeys();
 }

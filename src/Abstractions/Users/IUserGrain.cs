@@ -8,26 +8,26 @@ namespace TokenGrains.Users;
 public interface IUserGrain : IGrainWithStringKey
 {
     /// <summary>Whom an opaque token speaks for.</summary>
-    [AlwaysInterleave, Alias("Authenticate")]
+    [AlwaysInterleave, Repeatable, Alias("Authenticate")]
     Task<AuthenticateResult> Authenticate(OpaqueToken token);
 
     /// <summary>Whom an imported authtoken key speaks for.</summary>
-    [AlwaysInterleave, Alias("AuthenticateImported")]
+    [AlwaysInterleave, Repeatable, Alias("AuthenticateImported")]
     Task<AuthenticateResult> AuthenticateImported(ImportedToken token);
 
     /// <summary>The account; null if there is none, or no longer.</summary>
-    [AlwaysInterleave, Alias("Describe")]
+    [AlwaysInterleave, Repeatable, Alias("Describe")]
     Task<UserDescription?> Describe();
 
     /// <summary>
     /// Whether a JWT's <c>REVOKE_TOKEN_CLAIM</c> is that of the present password hash; false if there is no such user. Where
     /// <c>CHECK_REVOKE_TOKEN</c> is off no fingerprint is.
     /// </summary>
-    [AlwaysInterleave, Alias("HasPasswordFingerprint")]
+    [AlwaysInterleave, Repeatable, Alias("HasPasswordFingerprint")]
     Task<bool> HasPasswordFingerprint(string? fingerprint);
 
     /// <summary>Changes flags and password in one write, and ends what that must end.</summary>
-    [Alias("Update"), ResponseTimeout(HashingCalls.ResponseTimeout)]
+    [Repeatable, Alias("Update"), ResponseTimeout(HashingCalls.ResponseTimeout)]
     Task<UpdateUserResult> Update(UserChanges changes);
 
     /// <summary>Deletes the account with everything it owns. Its id is never given out again. False if there is none.</summary>
@@ -43,10 +43,10 @@ public interface IUserGrain : IGrainWithStringKey
     Task<GrantedToken?> GrantToken(bool regenerate);
 
     /// <summary>Ends all opaque tokens of the user. False if there is no such user.</summary>
-    [Alias("RevokeOpaqueTokens")]
+    [Repeatable, Alias("RevokeOpaqueTokens")]
     Task<bool> RevokeOpaqueTokens();
 
     /// <summary>Ends all sessions that exist now, in one write whatever their number. False if there is no such user.</summary>
-    [Alias("RevokeSessions")]
+    [Repeatable, Alias("RevokeSessions")]
     Task<bool> RevokeSessions();
 }

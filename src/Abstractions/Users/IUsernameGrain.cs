@@ -19,10 +19,10 @@ public interface IUsernameGrain : IGrainWithStringKey
     Task<RenameResult> Rename(UserId user, Username name);
 
     /// <summary>Checks a password. An unknown name costs what a wrong password costs, and gets the same answer.</summary>
-    [AlwaysInterleave, Alias("SignIn"), ResponseTimeout(HashingCalls.ResponseTimeout)]
+    [AlwaysInterleave, Repeatable, Alias("SignIn"), ResponseTimeout(HashingCalls.ResponseTimeout)]
     Task<SignInResult> SignIn(SignIn signIn);
 
     /// <summary>The user whose name it is; null if nobody's.</summary>
-    [AlwaysInterleave, Alias("Find")]
+    [AlwaysInterleave, Repeatable, Alias("Find")]
     Task<UserDescription?> Find(Username name);
 }

@@ -3,12 +3,13 @@ using TokenGrains.ApiHost.Authentication;
 using TokenGrains.ApiHost.Django.Views;
 using TokenGrains.Tokens;
 using TokenGrains.Users;
+using SessionOptions = TokenGrains.Grains.Sessions.SessionOptions;
 
 namespace TokenGrains.ApiHost.Django;
 
 /// <summary>The views that take a JWT in the body. A token that we did not make is refused before any grain is asked.</summary>
 internal sealed class RefreshTokenActions(
-    IGrainFactory grains, JwtVerification verification, TokenUsers users, DjangoAnswers answers, IOptions<SimpleJwtOptions> options)
+    IGrainFactory grains, JwtVerification verification, TokenUsers users, DjangoAnswers answers, IOptions<SimpleJwtOptions> options, IOptions<SessionOptions> sessions)
 {
     public async Task<DjangoResponse> Refresh(DjangoRequest request)
     {
@@ -54,8 +55,19 @@ internal sealed class RefreshTokenActions(
         return DjangoAnswers.Verified(isLive);
     }
 
-    private async Task<DjangoResponse> Rotate(RefreshToken presented) =>
-        DjangoAnswers.Refresh(await grains.Session(presented.Session).Rotate(presented));
+    private async Task<DjangoResponse> Rotate(RefreshToken presented)
+    {
+        var session = grains.Session(presented.Session);
+        try
+        {
+            return DjangoAnswers.Refresh(await session.Rotate(presented));
+        }
+        catch (Exception lost) when (lost is SiloUnavailableException or TimeoutException && sessions.Value.ReuseGracePeriod > TimeSpan.Zero)
+        {
+            // Whether it was spent or not: within the grace a second answer is the first.
+            return DjangoAnswers.Refresh(await session.Rotate(presented));
+        }
+    }
 
     /// <summary>A token to be ended or looked up, which needs no user; null if it is none of a session that it names, or of anybody.</summary>
     private async ValueTask<RefreshToken?> Take(VerifiedToken token)

@@ -5,6 +5,6 @@ namespace TokenGrains.Grains.Signing;
 internal interface ISealedKeyRingGrain : IGrainWithStringKey
 {
     /// <summary>All keys, made at the first call and rotated when due.</summary>
-    [Alias("GetSealedKeys")]
+    [Repeatable, Alias("GetSealedKeys")]
     Task<SigningKeyRingState> GetSealedKeys();
 }

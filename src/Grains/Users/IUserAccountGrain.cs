@@ -12,23 +12,23 @@ internal interface IUserAccountGrain : IGrainWithStringKey
     Task<RegisterResult> Create(Registration registration, string passwordHash);
 
     /// <summary>True if the user is there under the claimed name; if not, the claim can never be completed any more.</summary>
-    [Alias("ConfirmOrFence")]
+    [Repeatable, Alias("ConfirmOrFence")]
     Task<bool> ConfirmOrFence(NameClaim claim);
 
     /// <summary>Completes a change of name; false if there is no such user or the claim was fenced.</summary>
-    [Alias("Assume")]
+    [Repeatable, Alias("Assume")]
     Task<bool> Assume(NameClaim claim);
 
     /// <summary>Checks the password and hands out what is wanted.</summary>
-    [AlwaysInterleave, Alias("SignIn"), ResponseTimeout(HashingCalls.ResponseTimeout)]
+    [AlwaysInterleave, Repeatable, Alias("SignIn"), ResponseTimeout(HashingCalls.ResponseTimeout)]
     Task<SignInResult> SignIn(SignIn signIn);
 
     /// <summary>What a session must know of its user; null if the user is gone.</summary>
-    [AlwaysInterleave, Alias("GetStanding")]
+    [AlwaysInterleave, Repeatable, Alias("GetStanding")]
     Task<UserStanding?> GetStanding();
 
     /// <summary>The opaque token named <c>default</c>: the one there is, or a new one.</summary>
-    [Alias("GrantDefaultToken")]
+    [Repeatable, Alias("GrantDefaultToken")]
     Task<GrantedToken?> GrantDefaultToken(uint passwordVersion);
 
     /// <summary>Writes down what a sign-in has brought: a stronger hash of the same password, the time of the login.</summary>

@@ -1,0 +1,48 @@
+using System.Reflection;
+using TokenGrains.Users;
+
+namespace TokenGrains.Grains.Clustering;
+
+/// <summary>Repeats calls of ours whose silo stops or was lost, as far as nobody can tell the difference.</summary>
+/// <remarks>
+/// A rejected call was not run, so that repeating it is safe whatever it does. A call whose silo was lost
+/// (<see cref="SiloUnavailableException"/>) may have been: only a <see cref="RepeatableAttribute"/> one is sent again, once. One that timed
+/// out may be running still, in this very process and with these very arguments: it is never sent again.
+/// What a grain does not get answered leaves it as <see cref="GrainUnavailableException"/>. Under their own names these exceptions would
+/// tell the caller that its call was not run.
+/// </remarks>
+internal sealed class CallRepeater(TimeProvider time) : IOutgoingGrainCallFilter
+{
+    private static readonly TimeSpan[] Pauses = [.. new[] { 10, 50, 200, 500 }.Select(milliseconds => TimeSpan.FromMilliseconds(milliseconds))];
+
+    public async Task Invoke(IOutgoingGrainCallContext context)
+    {
+        var mayBeLost = true;
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                await context.Invoke();
+                return;
+            }
+            // Orleans' own calls have rules of their own.
+            catch (Exception exception) when (exception is OrleansMessageRejectionException or TimeoutException && IsOurs(context.InterfaceMethod))
+            {
+                var wasLost = exception is SiloUnavailableException;
+                var mayRepeat = exception is not TimeoutException && (!wasLost || (mayBeLost && context.InterfaceMethod.IsDefined(typeof(RepeatableAttribute))));
+                if (attempt == Pauses.Length || !mayRepeat)
+                {
+                    if (context.SourceContext is null)
+                        throw;
+                    throw new GrainUnavailableException("A grain that another one needed did not answer.", exception);
+                }
+
+                mayBeLost = !wasLost;
+            }
+
+            await Task.Delay(Pauses[attempt], time);
+        }
+    }
+
+    private static bool IsOurs(MethodInfo method) => method.Module == typeof(IUserGrain).Module || method.Module == typeof(CallRepeater).Module;
+}
