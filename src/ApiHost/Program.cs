@@ -2,6 +2,7 @@ using TokenGrains.ApiHost.Admin;
 using TokenGrains.ApiHost.Authentication;
 using TokenGrains.ApiHost.Django;
 using TokenGrains.ApiHost.Hosting;
+using TokenGrains.ApiHost.WellKnown;
 using TokenGrains.Grains.Hosting;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -42,6 +43,7 @@ return await app.RunOrReport(() =>
     app.MapHealth();
     app.MapDjangoFace();
     app.MapAdmin();
+    app.MapJwks();
 });
 
 /// <summary>Named so that tests can start the host in their own process.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using TokenGrains.ApiHost.Hosting;
 using TokenGrains.Grains.Signing;
@@ -24,6 +25,9 @@ internal sealed partial class VerificationKeyFollower(
     /// <summary>The keys as of the last answer of the ring.</summary>
     /// <exception cref="InvalidOperationException">The host has not started.</exception>
     public VerificationKeys Current => _current ?? throw new InvalidOperationException("The host has not got its keys yet.");
+
+    /// <summary>The public keys of the access tokens that this service signs; none where a <c>SIGNING_KEY</c> signs them.</summary>
+    public ImmutableArray<PublicSigningKey> PublicKeys => _ring is { } ring && !jwt.Value.UsesSigningKey ? ring.AccessKeys : [];
 
     /// <summary>Whether the host can verify tokens.</summary>
     public bool HasKeys => _current is not null;
