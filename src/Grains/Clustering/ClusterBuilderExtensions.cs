@@ -61,7 +61,15 @@ public static class ClusterBuilderExtensions
     // Orleans' default directory lets two activations of a grain live for a moment whenever a silo comes or goes. The ETag keeps the
     // second from writing, nothing from answering: measured in rolling restarts, a revoked token that was accepted.
 #pragma warning disable ORLEANSEXP003 // "For evaluation": DistributedGrainDirectory is the one with a place for each grain that all silos agree on.
-    private static void UseStrongDirectory(ISiloBuilder silo) => silo.AddDistributedGrainDirectory();
+    private static void UseStrongDirectory(ISiloBuilder silo)
+    {
+        silo.AddDistributedGrainDirectory();
+
+        // It gives the grains of a silo that was declared dead to others only after some time, which it counts from the moment at which
+        // that silo can have failed at the earliest. No longer than the silo itself may still take its memory for true.
+        silo.Services.AddOptions<GrainDirectoryOptions>().Configure<IOptions<ClusterMembershipOptions>>((directory, membership) =>
+            directory.RangeLeaseDuration = (membership.Value.MaxProbeTimeout * membership.Value.NumMissedProbesLimit) + StorageLease.Length);
+    }
 #pragma warning restore ORLEANSEXP003
 
     private static void AddShared(IServiceCollection services)
