@@ -1,7 +1,9 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using TokenGrains.Importing;
+using TokenGrains.Revocations;
 using TokenGrains.Sessions;
 using TokenGrains.Signing;
 using TokenGrains.Users;
@@ -22,6 +24,7 @@ public static class GrainFactoryExtensions
     /// <summary>The prefix of the keys of session grains.</summary>
     public const string SessionPrefix = "s~";
 
+    private const string RevocationFeedPrefix = "f~";
     private const string UsernamePrefix = "n~";
     private const string KeyRing = "k~ring";
     private const string Import = "i~import";
@@ -51,6 +54,10 @@ public static class GrainFactoryExtensions
 
     /// <summary>The one grain that knows whose the imported authtoken keys are.</summary>
     public static IImportedTokensGrain ImportedTokens(this IGrainFactory grains) => grains.GetGrain<IImportedTokensGrain>(ImportedTokenList);
+
+    /// <summary>One of the <see cref="RevocationShards.Count"/> parts of the log of what has ended.</summary>
+    public static IRevocationFeedGrain RevocationFeed(this IGrainFactory grains, int shard) =>
+        grains.GetGrain<IRevocationFeedGrain>(RevocationFeedPrefix + shard.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>What deletes ended rows on demand.</summary>
     public static IJanitorGrain Janitor(this IGrainFactory grains) => grains.GetGrain<IJanitorGrain>(JanitorKey);

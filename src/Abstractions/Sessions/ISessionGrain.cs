@@ -21,4 +21,11 @@ public interface ISessionGrain : IGrainWithStringKey
     /// <summary>Whether <paramref name="presented"/> would be taken by <see cref="Rotate"/> now. Changes nothing.</summary>
     [AlwaysInterleave, Repeatable, Alias("IsLive")]
     Task<bool> IsLive(RefreshToken presented);
+
+    /// <summary>
+    /// Whether an access token of the session is still good: neither the session nor its user was ended. For hosts that the
+    /// revocation feed does not reach.
+    /// </summary>
+    [AlwaysInterleave, Repeatable, Alias("Admits")]
+    Task<bool> Admits(AccessToken presented);
 }

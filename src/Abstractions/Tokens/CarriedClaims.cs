@@ -47,7 +47,7 @@ public static class CarriedClaims
     });
 
     private static bool IsWrittenAnew(string name, SimpleJwtOptions options) =>
-        name is "exp" or "iat" or "jti" or OwnClaims.Session or OwnClaims.User
+        name is "exp" or "iat" or "jti" or OwnClaims.Session or OwnClaims.SessionEpoch or OwnClaims.User
         || name == options.TokenTypeClaim
         || name == options.JtiClaim
         || (name is "aud" && options.Audience.Count > 0)

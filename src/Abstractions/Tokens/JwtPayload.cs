@@ -17,6 +17,7 @@ internal sealed class JwtPayload
     public double? NotBefore;
     public double? IssuedAt;
     public double? RefreshExpiresAt;
+    public double? SessionEpoch;
 
     /// <summary>Null if the bytes are not one JSON object in UTF-8, or a claim that decides is of a wrong type or stands twice.</summary>
     public static JwtPayload? Read(ReadOnlySpan<byte> utf8, SimpleJwtOptions options)
@@ -57,6 +58,7 @@ internal sealed class JwtPayload
             "sub" when !options.AcceptsAnySubject => reader.TryString(ref Subject),
             OwnClaims.User => reader.TryText(ref OwnUser),
             OwnClaims.Session => reader.TryText(ref Session),
+            OwnClaims.SessionEpoch => reader.TryNumberIfAny(ref SessionEpoch),
             OwnClaims.Name => reader.TryText(ref Name),
             _ => reader.TrySkip(),
         };

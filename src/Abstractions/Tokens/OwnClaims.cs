@@ -6,6 +6,11 @@ internal static class OwnClaims
     /// <summary>The session.</summary>
     public const string Session = "sid";
 
+    /// <summary>
+    /// The user's session epoch when the session began, in tokens that are validated without the user; left out while it is 0.
+    /// </summary>
+    public const string SessionEpoch = "session_epoch";
+
     /// <summary>The user's name when the token was made (OpenID Connect Core section 5.1).</summary>
     public const string Name = "preferred_username";
 

@@ -6,7 +6,7 @@ namespace TokenGrains.Tokens;
 public sealed partial class SimpleJwtOptions : IValidatableObject
 {
     // "sub" is missing on purpose: Django sites do put the user there.
-    private static readonly string[] OtherClaims = ["exp", "iat", "nbf", "iss", "aud", OwnClaims.Session, OwnClaims.Name, OwnClaims.User];
+    private static readonly string[] OtherClaims = ["exp", "iat", "nbf", "iss", "aud", OwnClaims.Session, OwnClaims.SessionEpoch, OwnClaims.Name, OwnClaims.User];
 
     /// <summary>True if JWTs are signed with the configured key, as Django signs them, and not with keys of the ring.</summary>
     public bool UsesSigningKey => SigningKey is not null;

@@ -127,6 +127,7 @@ public sealed class TokenVerifier(SimpleJwtOptions options, TimeProvider time)
         UserClaim = payload.User,
         Name = payload.Name,
         Session = SessionId.TryParse(payload.Session, out var session) ? session : null,
+        SessionEpoch = payload.SessionEpoch is { } epoch and >= 0 and <= uint.MaxValue ? (uint)epoch : null,
         PasswordFingerprint = payload.PasswordFingerprint,
         IssuedAt = FromSeconds(payload.IssuedAt),
         ExpiresAt = FromSeconds(payload.ExpiresAt),

@@ -18,9 +18,10 @@ namespace TokenGrains.Tokens;
 /// <param name="Name">The <c>preferred_username</c> (OpenID Connect Core section 5.1), in access tokens only.</param>
 /// <param name="Carried">More claims, as a JSON object; they win over those of ours that SimpleJWT does not have. Null for none.</param>
 /// <param name="RefreshExpiresAt">The <c>refresh_exp</c> of a sliding token.</param>
+/// <param name="SessionEpoch">The <c>session_epoch</c>, in access and sliding tokens; 0 is not written.</param>
 public sealed record TokenClaims(
     string Type, string Id, UserId User, SessionId? Session, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt, Username? Name = null,
-    string? Carried = null, DateTimeOffset? RefreshExpiresAt = null);
+    string? Carried = null, DateTimeOffset? RefreshExpiresAt = null, uint SessionEpoch = 0);
 
 /// <summary>Writes JWTs. The same claims and the same MAC key give the same bytes, every time and on every silo.</summary>
 public sealed class TokenWriter(SimpleJwtOptions options)
@@ -65,6 +66,8 @@ public sealed class TokenWriter(SimpleJwtOptions options)
         WriteUser(writer, claims.User, carried);
         if (claims.Session is { } session)
             writer.WriteString(OwnClaims.Session, session.Value);
+        if (claims.SessionEpoch > 0)
+            writer.WriteNumber(OwnClaims.SessionEpoch, claims.SessionEpoch);
         if (claims.Name is { } name && !Has(carried, OwnClaims.Name))
             writer.WriteString(OwnClaims.Name, name.Value);
         WriteCarried(writer, carried);

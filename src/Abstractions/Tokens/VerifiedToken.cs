@@ -21,6 +21,9 @@ public sealed record VerifiedToken
     /// <summary>The session; null in a token that Django made.</summary>
     public SessionId? Session { get; init; }
 
+    /// <summary>The user's session epoch when the session began; null if absent, which in a token of ours means 0.</summary>
+    public uint? SessionEpoch { get; init; }
+
     /// <summary>The user's name when the token was made; null in refresh tokens and in tokens that Django made.</summary>
     public string? Name { get; init; }
 

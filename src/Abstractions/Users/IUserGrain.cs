@@ -26,6 +26,12 @@ public interface IUserGrain : IGrainWithStringKey
     [AlwaysInterleave, Repeatable, Alias("HasPasswordFingerprint")]
     Task<bool> HasPasswordFingerprint(string? fingerprint);
 
+    /// <summary>
+    /// Whether a JWT of the user is still good, as far as the user can tell. For hosts that the revocation feed does not reach.
+    /// </summary>
+    [AlwaysInterleave, Repeatable, Alias("Admits")]
+    Task<bool> Admits(AccessToken presented);
+
     /// <summary>Changes flags and password in one write, and ends what that must end.</summary>
     [Repeatable, Alias("Update"), ResponseTimeout(HashingCalls.ResponseTimeout)]
     Task<UpdateUserResult> Update(UserChanges changes);

@@ -7,6 +7,7 @@ namespace TokenGrains.Users;
 /// <param name="IsStaff">Whether it may use the admin face.</param>
 /// <param name="JoinedAt">When it was made.</param>
 /// <param name="LastLoginAt">When it last signed in, as far as that is recorded (<c>UPDATE_LAST_LOGIN</c>).</param>
+/// <param name="Version">Grows with each change that the revocation feed tells of; what is older than the feed demands must not be kept.</param>
 [GenerateSerializer, Immutable, Alias("tokengrains.UserDescription")]
 public sealed record UserDescription(
     [property: Id(0)] UserId User,
@@ -14,4 +15,5 @@ public sealed record UserDescription(
     [property: Id(2)] bool IsActive,
     [property: Id(3)] bool IsStaff,
     [property: Id(4)] DateTimeOffset JoinedAt,
-    [property: Id(5)] DateTimeOffset? LastLoginAt);
+    [property: Id(5)] DateTimeOffset? LastLoginAt,
+    [property: Id(6)] uint Version = 0);
