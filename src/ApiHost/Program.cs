@@ -2,6 +2,7 @@ using TokenGrains.ApiHost.Admin;
 using TokenGrains.ApiHost.Authentication;
 using TokenGrains.ApiHost.Django;
 using TokenGrains.ApiHost.Hosting;
+using TokenGrains.ApiHost.Revocations;
 using TokenGrains.ApiHost.WellKnown;
 using TokenGrains.Grains.Hosting;
 
@@ -18,6 +19,7 @@ builder.Services
     .AddSettings<AdminOptions>(builder.Configuration, AdminOptions.Section)
     .AddSettings<RateLimitOptions>(builder.Configuration, RateLimitOptions.Section)
     .AddSettings<RegistrationOptions>(builder.Configuration, RegistrationOptions.Section)
+    .AddSettings<RevocationOptions>(builder.Configuration, RevocationOptions.Section)
     .AddSettings<RestFrameworkOptions>(builder.Configuration, RestFrameworkOptions.Section);
 
 builder.AddGrains();
@@ -28,6 +30,7 @@ builder.Services
     .AddExceptionHandler<FaultResponse>()
     .AddHealth()
     .AddDrain()
+    .AddRevocations()
     .AddTokenAuthentication()
     .AddDjangoFace()
     .AddAdmin();

@@ -1,8 +1,10 @@
 using System.Globalization;
 using TokenGrains.Grains.Importing;
+using TokenGrains.Grains.Revocations;
 using TokenGrains.Grains.Sessions;
 using TokenGrains.Grains.Signing;
 using TokenGrains.Grains.Users;
+using TokenGrains.Revocations;
 using TokenGrains.Sessions;
 using TokenGrains.Users;
 
@@ -34,6 +36,10 @@ internal static class InternalGrainFactoryExtensions
     /// <summary>One part of what <see cref="GrainFactoryExtensions.ImportedTokens"/> stores.</summary>
     public static IImportedTokenChunkGrain ImportedTokenChunk(this IGrainFactory grains, int number) =>
         grains.GetGrain<IImportedTokenChunkGrain>(ImportedTokenChunkPrefix + number.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Puts an entry into the revocation feed; afterwards every host learns of it.</summary>
+    public static Task Announce(this IGrainFactory grains, int shard, Revocation revocation) =>
+        grains.RevocationFeed(shard).AsReference<IRevocationWriterGrain>().Append(revocation);
 
     public static ISealedKeyRingGrain SealedKeyRing(this IGrainFactory grains) =>
         grains.SigningKeyRing().AsReference<ISealedKeyRingGrain>();

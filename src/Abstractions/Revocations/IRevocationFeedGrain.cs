@@ -22,8 +22,9 @@ public interface IRevocationFeedGrain : IGrainWithStringKey
 }
 
 /// <summary>A piece of one shard of the revocation feed.</summary>
-/// <param name="Revocations">Entries in the order of the log.</param>
+/// <param name="Revocations">Entries without a gap between them, in the order of the log.</param>
 /// <param name="Next">The position behind the last of them. Positions are the same for every reader, and after a restart.</param>
+/// <param name="HasMore">Whether more stood behind them when they were read.</param>
 [GenerateSerializer, Immutable, Alias("tokengrains.RevocationPage")]
 public sealed record RevocationPage(
-    [property: Id(0)] ImmutableArray<Revocation> Revocations, [property: Id(1)] long Next);
+    [property: Id(0)] ImmutableArray<Revocation> Revocations, [property: Id(1)] long Next, [property: Id(2)] bool HasMore);

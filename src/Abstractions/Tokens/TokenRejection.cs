@@ -27,4 +27,7 @@ public enum TokenRejection
 
     /// <summary>Ours, and it names no user.</summary>
     NoUser,
+
+    /// <summary>Ours, and its session or its user was ended before its time.</summary>
+    Ended,
 }

@@ -46,6 +46,9 @@ public sealed class TokenVerifier(SimpleJwtOptions options, TimeProvider time)
         return rejection;
     }
 
+    /// <summary>Whether a token of that <c>exp</c> is over now.</summary>
+    public bool IsOver(DateTimeOffset expiresAt) => expiresAt <= time.GetUtcNow() - options.Leeway;
+
     /// <summary>Whether the <c>refresh_exp</c> of a sliding token still allows a refresh now.</summary>
     public bool MayRefresh(DateTimeOffset refreshExpiresAt) => refreshExpiresAt > time.GetUtcNow() - options.Leeway;
 

@@ -7,16 +7,18 @@ namespace TokenGrains.ApiHost.Authentication;
 /// <summary>Finds the access token where <c>AUTH_HEADER_NAME</c> and <c>AUTH_HEADER_TYPES</c> say.</summary>
 internal sealed class AccessTokenHeader
 {
-    private readonly string _name;
     private readonly string[] _words;
     private readonly IReadOnlyList<string> _types;
 
     public AccessTokenHeader(IOptions<SimpleJwtOptions> options)
     {
-        _name = options.Value.AuthHeaderName["HTTP_".Length..].Replace('_', '-');
+        Name = options.Value.AuthHeaderName["HTTP_".Length..].Replace('_', '-');
         _types = options.Value.AuthTokenTypes;
         _words = options.Value.AuthHeaderTypes.Count > 0 ? [.. options.Value.AuthHeaderTypes] : [AuthenticationSchemes.AccessToken];
     }
+
+    /// <summary>The name of the header.</summary>
+    public string Name { get; }
 
     /// <summary>The <c>WWW-Authenticate</c> value of a refusal (RFC 6750 section 3), with the first of the words, as SimpleJWT.</summary>
     public string Challenge => $"{_words[0]} realm=\"api\"";
@@ -24,7 +26,7 @@ internal sealed class AccessTokenHeader
     public Task Read(MessageReceivedContext context)
     {
         // SimpleJWT compares the word with its case.
-        var header = TokenHeader.Read(context.Request.Headers[_name], _words, StringComparison.Ordinal);
+        var header = TokenHeader.Read(context.Request.Headers[Name], _words, StringComparison.Ordinal);
         switch (header.State)
         {
             case TokenHeaderState.Absent:

@@ -2,18 +2,21 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
+using TokenGrains.ApiHost.Revocations;
 using TokenGrains.Tokens;
 using AuthenticateResult = Microsoft.AspNetCore.Authentication.AuthenticateResult;
 
 namespace TokenGrains.ApiHost.Authentication;
 
-/// <summary>SimpleJWT's <c>JWTAuthentication</c>: an access token, and the account behind it as it is now. Costs a grain call.</summary>
+/// <summary>SimpleJWT's <c>JWTAuthentication</c>: an access token, and the account behind it as it is now. Costs a grain call, once for each change of the account.</summary>
 internal sealed class AccessTokenUserAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
     UrlEncoder encoder,
     IGrainFactory grains,
     TokenUsers users,
+    AccountCache accounts,
+    TimeProvider time,
     IOptions<SimpleJwtOptions> jwt) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
@@ -23,6 +26,10 @@ internal sealed class AccessTokenUserAuthentication(
             return result;
 
         var token = result.Principal.GetToken();
+        if (accounts.Find(token) is { } known)
+            return known;
+
+        var askedAt = time.GetUtcNow();
         if (await users.Describe(token) is not { } user)
             return AuthenticateResult.Fail(new TokenUserException(TokenUserFault.NotFound));
         if (!user.IsActive && jwt.Value.CheckUserIsActive)
@@ -31,7 +38,9 @@ internal sealed class AccessTokenUserAuthentication(
             return AuthenticateResult.Fail(new TokenUserException(TokenUserFault.PasswordChanged));
 
         var caller = new ClaimsPrincipal(TokenGrainsClaims.Identify(user, Scheme.Name));
-        return AuthenticateResult.Success(new AuthenticationTicket(caller, Scheme.Name));
+        var accepted = AuthenticateResult.Success(new AuthenticationTicket(caller, Scheme.Name));
+        accounts.Add(token, accepted, user, askedAt);
+        return accepted;
     }
 }
 

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
+using TokenGrains.ApiHost.Revocations;
 using TokenGrains.Tokens;
 using TokenGrains.Users;
 using AuthenticateResult = Microsoft.AspNetCore.Authentication.AuthenticateResult;
@@ -15,12 +16,25 @@ internal sealed class OpaqueTokenAuthentication(
     UrlEncoder encoder,
     IGrainFactory grains,
     VerificationKeyFollower keys,
-    ImportedTokenFollower imported) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+    ImportedTokenFollower imported,
+    OpaqueTokenCache verdicts,
+    TimeProvider time) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
+    private const int LongestCached = 256;
     private static readonly string[] Words = [AuthenticationSchemes.OpaqueToken];
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
+        if (Request.Headers.Authorization is not [{ Length: > 0 and <= LongestCached } text])
+            return await Ask();
+
+        var digest = TokenDigest.Of(text);
+        return verdicts.Find(digest) ?? await Ask(digest);
+    }
+
+    private async Task<AuthenticateResult> Ask(TokenDigest? digest = null)
+    {
+        var askedAt = time.GetUtcNow();
         var header = TokenHeader.Read(Request.Headers.Authorization, Words, StringComparison.OrdinalIgnoreCase);
         if (header.State is TokenHeaderState.Absent)
             return AuthenticateResult.NoResult();
@@ -29,7 +43,7 @@ internal sealed class OpaqueTokenAuthentication(
 
         return await Ask(header.Token) switch
         {
-            Users.AuthenticateResult.Authenticated authenticated => Accept(authenticated.User),
+            Users.AuthenticateResult.Authenticated authenticated => Accept(authenticated.User, digest, askedAt),
             Users.AuthenticateResult.UserInactive => AuthenticateResult.Fail(new OpaqueTokenException(userIsInactive: true)),
             _ => AuthenticateResult.Fail(new OpaqueTokenException(userIsInactive: false)),
         };
@@ -40,8 +54,14 @@ internal sealed class OpaqueTokenAuthentication(
         : ImportedToken.TryParse(text, out var foreign) && imported.TryFind(foreign, out var user) ? grains.User(user).AuthenticateImported(foreign)
         : Task.FromResult<Users.AuthenticateResult>(new Users.AuthenticateResult.Unknown());
 
-    private AuthenticateResult Accept(UserDescription user) => AuthenticateResult.Success(
-        new AuthenticationTicket(new ClaimsPrincipal(TokenGrainsClaims.Identify(user, Scheme.Name)), Scheme.Name));
+    private AuthenticateResult Accept(UserDescription user, TokenDigest? digest, DateTimeOffset askedAt)
+    {
+        var accepted = AuthenticateResult.Success(
+            new AuthenticationTicket(new ClaimsPrincipal(TokenGrainsClaims.Identify(user, Scheme.Name)), Scheme.Name));
+        if (digest is { } found)
+            verdicts.Add(found, accepted, user, askedAt);
+        return accepted;
+    }
 }
 
 /// <summary>Carries the refusal of an opaque token through ASP.NET's authentication result. Never thrown.</summary>

@@ -31,7 +31,7 @@ internal static class TokenAuthenticationExtensions
         services.AddSingleton<TokenUsers>();
 
         services.AddAuthentication()
-            .AddJwtBearer(AuthenticationSchemes.AccessToken)
+            .AddScheme<JwtBearerOptions, AccessTokenAuthentication>(AuthenticationSchemes.AccessToken, configureOptions: null)
             .AddScheme<AuthenticationSchemeOptions, OpaqueTokenAuthentication>(AuthenticationSchemes.OpaqueToken, configureOptions: null)
             .AddScheme<AuthenticationSchemeOptions, AccessTokenUserAuthentication>(AuthenticationSchemes.AccessTokenUser, configureOptions: null)
             .AddScheme<AuthenticationSchemeOptions, BasicAuthentication>(AuthenticationSchemes.Basic, configureOptions: null);

@@ -80,6 +80,7 @@ internal sealed class DjangoAnswers(IOptions<SimpleJwtOptions> options)
     {
         RenewResult.Renewed renewed => DjangoBodies.Token(renewed.Token),
         RenewResult.UserInactive => NoActiveAccount,
+        RenewResult.Ended => Blacklisted,
         RenewResult.PasswordChanged => PasswordChanged,
         var unmapped => throw new UnreachableException(unmapped.GetType().Name),
     };

@@ -33,6 +33,7 @@ internal static class DjangoTexts
         TokenRejection.NoId => "Token has no id",
         TokenRejection.NoType => "Token has no type",
         TokenRejection.WrongType => "Token has wrong type",
+        TokenRejection.Ended => Blacklisted,
         _ => "Token is invalid",
     };
 

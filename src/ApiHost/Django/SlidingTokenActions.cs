@@ -26,7 +26,8 @@ internal sealed class SlidingTokenActions(
             return DjangoAnswers.NoActiveAccount;
 
         var presented = new SlidingToken(
-            token.Id!, owner.Value, token.RefreshExpiresAt ?? default, CarriedClaims.From(token.Payload, options.Value), token.PasswordFingerprint);
+            token.Id!, owner.Value, token.RefreshExpiresAt ?? default, CarriedClaims.From(token.Payload, options.Value), token.PasswordFingerprint,
+            AccessToken.From(token));
         var result = await grains.SlidingToken().Renew(presented);
 
         // The account comes first, as in SimpleJWT.

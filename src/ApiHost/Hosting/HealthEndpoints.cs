@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using TokenGrains.ApiHost.Authentication;
+using TokenGrains.ApiHost.Revocations;
 
 namespace TokenGrains.ApiHost.Hosting;
 
@@ -20,7 +21,7 @@ internal static class HealthEndpoints
         routes.MapHealthChecks("/health/ready");
     }
 
-    private sealed class Readiness(IGrainFactory grains, VerificationKeyFollower keys, IHostApplicationLifetime lifetime) : IHealthCheck
+    private sealed class Readiness(IGrainFactory grains, VerificationKeyFollower keys, RevocationFollower revocations, IHostApplicationLifetime lifetime) : IHealthCheck
     {
         private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(1);
 
@@ -35,7 +36,9 @@ internal static class HealthEndpoints
             {
                 // This grain is always there, and answers only while its silo is in touch with storage.
                 await grains.SigningKeyRing().GetVerificationKeys().WaitAsync(AnswerLimit, cancellationToken);
-                return HealthCheckResult.Healthy();
+                return revocations.IsFresh
+                    ? HealthCheckResult.Healthy()
+                    : HealthCheckResult.Degraded("The revocation feed does not reach this host.");
             }
             catch (Exception exception) when (Outage.Is(exception))
             {

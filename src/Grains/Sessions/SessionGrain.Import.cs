@@ -16,7 +16,10 @@ internal sealed partial class SessionGrain
 
         var now = _time.GetUtcNow();
         var session = _session.Current ?? SessionState.Begin(user, epoch: 0, now, _rules) with { AbsoluteEnd = end + KeptAfterEnd };
-        await End(session.Revoke(RevocationCause.SignedOut, now));
+        var over = session.Revoke(RevocationCause.SignedOut, now);
+
+        // It has handed out access tokens only if it is known here, or is not written down when it hands them out.
+        await (_session.Current is null && _rules.Rotates ? WriteEnd(over) : End(over));
         return true;
     }
 

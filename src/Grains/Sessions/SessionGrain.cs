@@ -2,6 +2,7 @@ using System.Diagnostics;
 using TokenGrains.Grains.Diagnostics;
 using TokenGrains.Grains.Importing;
 using TokenGrains.Grains.Users;
+using TokenGrains.Revocations;
 using TokenGrains.Sessions;
 using TokenGrains.Tokens;
 using TokenGrains.Users;
@@ -96,6 +97,15 @@ internal sealed partial class SessionGrain : Grain, ISessionGrain, ISessionStart
         return Task.FromResult(DecideForItself(presented, _time.GetUtcNow()) is not (RotationDecision.Refuse or RotationDecision.Revoke));
     }
 
+    public async Task<bool> Admits(AccessToken presented)
+    {
+        ForgetIfUnwritten();
+
+        // A session without a row was never ended: with rotation off, one that Django began is not even written.
+        return _session.Current is not { Revoked: not null }
+            && (presented.User == default || await GrainFactory.User(presented.User).Admits(presented));
+    }
+
     private async Task<RotateResult> Carry(RotationDecision decision, UserStanding? standing, DateTimeOffset now)
     {
         switch (decision)
@@ -139,6 +149,13 @@ internal sealed partial class SessionGrain : Grain, ISessionGrain, ISessionStart
     }
 
     private async Task End(SessionState next)
+    {
+        // The feed first: a crash in between must not leave a session that has ended and whose access tokens live.
+        await GrainFactory.Announce(RevocationShards.Of(next.User, _id), new Revocation.SessionEnded(_id, next.RevokedAt!.Value));
+        await WriteEnd(next);
+    }
+
+    private async Task WriteEnd(SessionState next)
     {
         await _session.Write(next);
         _instruments.OnRevoked(next.Revoked!.Value);

@@ -18,7 +18,8 @@ internal sealed class SlidingTokenGrain(TokenIssuer issuer, TimeProvider time) :
         {
             not { IsActive: true } => new RenewResult.UserInactive(),
             { PasswordFingerprint: { } fingerprint } when fingerprint != presented.PasswordFingerprint => new RenewResult.PasswordChanged(),
-            _ => new RenewResult.Renewed(await issuer.RenewSliding(presented, time.GetUtcNow())),
+            _ when presented.Access?.IsEndedBy(standing.SessionEpoch, standing.SessionsEndedAt) is true => new RenewResult.Ended(),
+            _ => new RenewResult.Renewed(await issuer.RenewSliding(presented, standing.SessionEpoch, time.GetUtcNow())),
         };
     }
 }

@@ -45,26 +45,28 @@ internal sealed class TokenIssuer(SigningKeyCache keys, IOptions<SimpleJwtOption
     }
 
     /// <summary>A first sliding token.</summary>
-    public async ValueTask<string> IssueSliding(UserId user, string? claims, DateTimeOffset now)
+    public async ValueTask<string> IssueSliding(UserId user, uint epoch, string? claims, DateTimeOffset now)
     {
         var token = new TokenClaims(
             TokenTypes.Sliding, NewId(), user, Session: null, now, now + _options.SlidingTokenLifetime,
-            Carried: claims, RefreshExpiresAt: now + _options.SlidingTokenRefreshLifetime);
+            Carried: claims, RefreshExpiresAt: now + _options.SlidingTokenRefreshLifetime, SessionEpoch: epoch);
         return _writer.Write(token, (await keys.Get()).Access);
     }
 
     /// <summary>The same sliding token from now on. It carries its own <c>refresh_exp</c> along.</summary>
-    public async ValueTask<string> RenewSliding(SlidingToken presented, DateTimeOffset now)
+    public async ValueTask<string> RenewSliding(SlidingToken presented, uint epoch, DateTimeOffset now)
     {
         var token = new TokenClaims(
-            TokenTypes.Sliding, presented.Id, presented.User, Session: null, now, now + _options.SlidingTokenLifetime, Carried: presented.Claims);
+            TokenTypes.Sliding, presented.Id, presented.User, Session: null, now, now + _options.SlidingTokenLifetime,
+            Carried: presented.Claims, SessionEpoch: epoch);
         return _writer.Write(token, (await keys.Get()).Access);
     }
 
     private static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
     private TokenClaims Access(SessionId id, SessionState session, Username name, DateTimeOffset issuedAt, string tokenId) =>
-        new(TokenTypes.Access, tokenId, session.User, id, issuedAt, issuedAt + _options.AccessTokenLifetime, NameOrNone(name), session.Claims);
+        new(TokenTypes.Access, tokenId, session.User, id, issuedAt, issuedAt + _options.AccessTokenLifetime, NameOrNone(name), session.Claims,
+            SessionEpoch: session.Epoch);
 
     // The default name is nobody's.
     private static Username? NameOrNone(Username name) => name.Value is null ? null : name;

@@ -51,7 +51,7 @@ internal sealed partial class UserGrain
         if (Live is not { } user || user.IsFenced(claim))
             return false;
 
-        await _user.Write(user with { Name = claim.Name });
+        await WriteAndAnnounce(user, user with { Name = claim.Name });
         return true;
     }
 
@@ -81,11 +81,12 @@ internal sealed partial class UserGrain
         if (Live is not { } user)
             return;
 
-        await _user.Write(user with
+        var next = user with
         {
             PasswordHash = record.StrongerHash is { } hash && user.PasswordVersion == record.PasswordVersion ? hash : user.PasswordHash,
             LastLoginAt = record.LoginAt ?? user.LastLoginAt,
-        });
+        };
+        await (_rules.FingerprintOf(next) != _rules.FingerprintOf(user) ? WriteAndAnnounce(user, next) : _user.Write(next));
     }
 
     // Interleaves with everything else while the hash is computed elsewhere, so it only reads; what it has to write it asks
@@ -116,7 +117,7 @@ internal sealed partial class UserGrain
         if (purpose is SignInPurpose.Session)
             return new SignInResult.SessionStarted(_id, await StartSession(user));
         if (purpose is SignInPurpose.SlidingToken)
-            return new SignInResult.SlidingTokenGranted(_id, await _issuer.IssueSliding(_id, _rules.BeginClaims(user, Describe(user)), _time.GetUtcNow()));
+            return new SignInResult.SlidingTokenGranted(_id, await _issuer.IssueSliding(_id, user.SessionEpoch, _rules.BeginClaims(user, Describe(user)), _time.GetUtcNow()));
 
         var token = FindDefaultToken(Live) is { } existing
             ? await _defaultTokens.Rewrite(_id, existing)

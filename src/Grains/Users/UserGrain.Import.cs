@@ -9,7 +9,7 @@ internal sealed partial class UserGrain
     {
         var decision = ImportRule.Decide(_user.Current, account, claim);
         if (decision.Next is { } next)
-            await _user.Write(next);
+            await (Live is { } user ? WriteAndAnnounce(user, next) : _user.Write(next));
 
         // An import must not fill the memory with everybody.
         if (!decision.Step.NeedsName)

@@ -78,7 +78,8 @@ internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain, 
             next = next.EndSessions(_time.GetUtcNow()) with { PasswordHash = hash, PasswordVersion = user.PasswordVersion + 1 };
         }
 
-        await _user.Write(next);
+        var changesTokens = next.IsActive != user.IsActive || next.IsStaff != user.IsStaff || changes.Password is not null;
+        await (changesTokens ? WriteAndAnnounce(user, next) : _user.Write(next));
         LogUpdated(_logger, _id, next.IsActive, next.IsStaff, changes.Password is not null);
         return new UpdateUserResult.Updated(Describe(next));
     }
@@ -89,7 +90,8 @@ internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain, 
             return false;
 
         // The name's claim has no user under it from now on, and falls to whoever wants it.
-        await _user.Write(new UserState { Status = UserStatus.Deleted, SessionEpoch = user.SessionEpoch + 1 });
+        await WriteAndAnnounce(
+            user, new UserState { Status = UserStatus.Deleted, SessionEpoch = user.SessionEpoch + 1, SessionsEndedAt = _time.GetUtcNow() });
         LogDeleted(_logger, _id);
         return true;
     }
@@ -104,7 +106,8 @@ internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain, 
         var (token, entry) = await _defaultTokens.Create(_id);
         var others = user.OpaqueTokens.RemoveAll(
             former => regenerate && former.Name is (OpaqueTokenEntry.DefaultName or OpaqueTokenEntry.ImportedName));
-        await _user.Write(user with { OpaqueTokens = others.Add(entry) });
+        var next = user with { OpaqueTokens = others.Add(entry) };
+        await (others.Length < user.OpaqueTokens.Length ? WriteAndAnnounce(user, next) : _user.Write(next));
         LogOpaqueTokenGranted(_logger, _id, regenerate);
         return new GrantedToken(token);
     }
@@ -115,7 +118,7 @@ internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain, 
             return false;
 
         if (!user.OpaqueTokens.IsEmpty)
-            await _user.Write(user with { OpaqueTokens = [] });
+            await WriteAndAnnounce(user, user with { OpaqueTokens = [] });
         LogOpaqueTokensRevoked(_logger, _id, user.OpaqueTokens.Length);
         return true;
     }
@@ -125,13 +128,13 @@ internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain, 
         if (Live is not { } user)
             return false;
 
-        await _user.Write(user.EndSessions(_time.GetUtcNow()));
+        await WriteAndAnnounce(user, user.EndSessions(_time.GetUtcNow()));
         LogSessionsRevoked(_logger, _id);
         return true;
     }
 
     private UserDescription Describe(UserState user) =>
-        new(_id, user.Name, user.IsActive, user.IsStaff, user.JoinedAt, user.LastLoginAt);
+        new(_id, user.Name, user.IsActive, user.IsStaff, user.JoinedAt, user.LastLoginAt, user.Version);
 
     private AuthenticateResult Authenticate(Func<OpaqueTokenEntry, bool> matches) =>
         Live is not { } user || !user.OpaqueTokens.Any(matches) ? new AuthenticateResult.Unknown()

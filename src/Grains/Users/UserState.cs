@@ -63,6 +63,13 @@ internal sealed record UserState
     [Id(12)]
     public ImportOrigin? Origin { get; init; }
 
+    /// <summary>
+    /// Grows by one with each change that tokens are judged by, and is told to the revocation feed with it: who kept a verdict that
+    /// rests on an older one must ask again.
+    /// </summary>
+    [Id(13)]
+    public uint Version { get; init; }
+
     /// <summary>True if the claim may never be completed.</summary>
     public bool IsFenced(NameClaim claim) => FencedClaims.Any(fenced => fenced.Name == claim.Name && fenced.Number >= claim.Number);
 
