@@ -3,6 +3,7 @@ using TokenGrains.ApiHost.Authentication;
 using TokenGrains.ApiHost.Django;
 using TokenGrains.ApiHost.Hosting;
 using TokenGrains.ApiHost.Revocations;
+using TokenGrains.ApiHost.Revocations.ForOthers;
 using TokenGrains.ApiHost.WellKnown;
 using TokenGrains.Grains.Hosting;
 
@@ -47,6 +48,8 @@ return await app.RunOrReport(() =>
     app.MapDjangoFace();
     app.MapAdmin();
     app.MapJwks();
+    app.MapMetadata();
+    FeedEndpoint.Map(app);
 });
 
 /// <summary>Named so that tests can start the host in their own process.</summary>

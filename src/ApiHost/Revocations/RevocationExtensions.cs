@@ -1,3 +1,5 @@
+using TokenGrains.ApiHost.Revocations.ForOthers;
+
 namespace TokenGrains.ApiHost.Revocations;
 
 internal static class RevocationExtensions
@@ -13,6 +15,8 @@ internal static class RevocationExtensions
         services.AddSingleton<AccessTokenCache>();
         services.AddSingleton<AccountCache>();
         services.AddSingleton<OpaqueTokenCache>();
+        services.AddSingleton<FeedReader>();
+        services.AddSingleton<FeedEndpoint>();
         return services;
     }
 }

@@ -15,6 +15,10 @@ internal sealed class RevocationOptions
     /// <summary>How many verified tokens of each kind the host keeps, so that none is verified twice: 0 (none) to 10 million; 20,000 by default.</summary>
     [Range(0, 10_000_000)]
     public int CachedTokens { get; set; } = 20_000;
+
+    /// <summary>How many may follow the feed for other services at a time: 0 to 100,000; 1,000 by default.</summary>
+    [Range(0, 100_000)]
+    public int Followers { get; set; } = 1_000;
 }
 
 /// <summary>What becomes of a JWT while the revocation feed does not reach the host.</summary>
