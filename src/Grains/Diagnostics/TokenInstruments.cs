@@ -20,7 +20,7 @@ internal sealed class TokenInstruments
         var meter = meters.Create(MeterName);
         _registrations = meter.CreateCounter<long>("tokengrains.registrations", description: "Registrations by outcome.");
         _signIns = meter.CreateCounter<long>("tokengrains.sign_ins", description: "Sign-ins of known users by outcome.");
-        _refreshes = meter.CreateCounter<long>("tokengrains.refreshes", description: "Refreshes by decision and cause.");
+        _refreshes = meter.CreateCounter<long>("tokengrains.refreshes", description: "Refreshes by how they ended.");
         _revocations = meter.CreateCounter<long>("tokengrains.sessions.revoked", description: "Sessions ended by decision, by cause.");
     }
 
@@ -28,17 +28,9 @@ internal sealed class TokenInstruments
 
     public void OnSignedIn(SignInResult result) => _signIns.Add(1, Outcome(result.GetType().Name));
 
-    public void OnRefreshed(RotationDecision decision) => _refreshes.Add(1, Outcome(decision switch
-    {
-        RotationDecision.Spend => "rotated",
-        RotationDecision.Repeat => "replayed_in_grace",
-        RotationDecision.Keep => "kept",
-        RotationDecision.Refuse refuse => refuse.Cause.ToString(),
-        RotationDecision.Revoke revoke => revoke.Cause.ToString(),
-        _ => "unknown",
-    }));
+    public void OnRefreshed(RotationDecision decision) => _refreshes.Add(1, Outcome(SessionCauses.Of(decision)));
 
-    public void OnRevoked(RevocationCause cause) => _revocations.Add(1, new KeyValuePair<string, object?>("cause", cause.ToString()));
+    public void OnRevoked(RevocationCause cause) => _revocations.Add(1, new KeyValuePair<string, object?>("cause", SessionCauses.Of(cause)));
 
     private static KeyValuePair<string, object?> Outcome(string value) => new("outcome", value);
 }

@@ -64,7 +64,8 @@ internal sealed partial class SessionGrain : Grain, ISessionGrain, ISessionStart
         var decision = RefreshRotation.Decide(_session.Current, standing, presented, now, _rules);
         var result = await Carry(decision, standing, now);
         _instruments.OnRefreshed(decision);
-        LogRefreshed(_logger, _id, presented.Generation, decision.GetType().Name, (result as RotateResult.Refused)?.Cause);
+        var cause = SessionCauses.Of(decision);
+        LogRefreshed(_logger, _id, presented.Generation, cause);
         return result;
     }
 
@@ -159,7 +160,8 @@ internal sealed partial class SessionGrain : Grain, ISessionGrain, ISessionStart
     {
         await _session.Write(next);
         _instruments.OnRevoked(next.Revoked!.Value);
-        LogRevoked(_logger, _id, next.User, next.Revoked.Value);
+        var cause = SessionCauses.Of(next.Revoked.Value);
+        LogRevoked(_logger, _id, next.User, cause);
     }
 
     private async Task<TokenPair> IssuePair(SessionState session, Username name, DateTimeOffset now)

@@ -1,0 +1,82 @@
+using System.Diagnostics.Metrics;
+using TokenGrains.Grains.Diagnostics;
+using TokenGrains.Grains.Sessions;
+using TokenGrains.Sessions;
+using TokenGrains.Tokens;
+
+namespace TokenGrains.Grains.Tests.Sessions;
+
+/// <summary>DESIGN section 6: the causes are a closed set, the same in metrics and logs.</summary>
+public sealed class SessionCauseTests
+{
+    private static readonly string[] ClosedSet =
+    [
+        "absolute", "ahead_of_storage", "epoch", "idle", "kept", "password_changed", "replayed_in_grace", "reused", "revoked", "rotated",
+        "unknown", "user_inactive",
+    ];
+
+    private static readonly SessionState Session = SessionState.Begin(
+        default, 0, DateTimeOffset.UnixEpoch, SessionRules.From(new SessionOptions(), new SimpleJwtOptions()));
+
+    private static readonly RotationDecision[] Decisions =
+    [
+        new RotationDecision.Spend(Session),
+        new RotationDecision.Repeat(),
+        new RotationDecision.Keep(Session),
+        .. Enum.GetValues<RefusalCause>().Select(cause => new RotationDecision.Refuse(cause)),
+        .. Enum.GetValues<RefusalCause>().Select(cause => new RotationDecision.Revoke(cause, Session)),
+    ];
+
+    [Fact]
+    public void Every_refresh_is_counted_by_one_word_of_the_closed_set() =>
+        Assert.Equal(ClosedSet, Count(instruments => Array.ForEach(Decisions, instruments.OnRefreshed)).Distinct().Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_kind_of_decision_is_among_those_counted() =>
+        Assert.Equal(
+            typeof(RotationDecision).GetNestedTypes().Select(type => type.Name).Order(),
+            Decisions.Select(decision => decision.GetType().Name).Distinct().Order());
+
+    [Fact]
+    public void A_refusal_has_a_word_of_its_own_whether_it_ends_the_session_or_not()
+    {
+        var causes = Enum.GetValues<RefusalCause>();
+        Assert.Equal(causes.Length, causes.Select(SessionCauses.Of).Distinct().Count());
+        Assert.All(causes, cause => Assert.Equal(
+            SessionCauses.Of(new RotationDecision.Refuse(cause)), SessionCauses.Of(new RotationDecision.Revoke(cause, Session))));
+    }
+
+    [Fact]
+    public void Every_end_of_a_session_is_counted_by_a_word_of_the_closed_set_and_one_of_its_own()
+    {
+        var causes = Enum.GetValues<RevocationCause>();
+        var counted = Count(instruments => Array.ForEach(causes, instruments.OnRevoked));
+        Assert.Equal(causes.Length, counted.Distinct().Count());
+        Assert.Empty(counted.Except(ClosedSet));
+    }
+
+    /// <summary>The tag values of what is counted meanwhile.</summary>
+    private static List<string> Count(Action<TokenInstruments> act)
+    {
+        using var meters = new MeterOfTest();
+        var values = new List<string>();
+        using var listener = new MeterListener { InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Meter == meters.Meter)
+                listener.EnableMeasurementEvents(instrument);
+        } };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) => values.Add((string)tags[0].Value!));
+        listener.Start();
+        act(new TokenInstruments(meters));
+        return values;
+    }
+
+    private sealed class MeterOfTest : IMeterFactory
+    {
+        public Meter Meter { get; } = new(TokenInstruments.MeterName);
+
+        public Meter Create(MeterOptions options) => Meter;
+
+        public void Dispose() => Meter.Dispose();
+    }
+}
