@@ -25,6 +25,9 @@ public static class GrainFactoryExtensions
     public const string SessionPrefix = "s~";
 
     private const string RevocationFeedPrefix = "f~";
+    /// <summary>The prefix of the keys of session lists.</summary>
+    public const string SessionListPrefix = "l~";
+
     private const string UsernamePrefix = "n~";
     private const string KeyRing = "k~ring";
     private const string Import = "i~import";
@@ -42,6 +45,9 @@ public static class GrainFactoryExtensions
     /// <summary>The grain of a session: <c>s~</c> and its id.</summary>
     public static ISessionGrain Session(this IGrainFactory grains, SessionId session) =>
         grains.GetGrain<ISessionGrain>(SessionPrefix + session);
+
+    /// <summary>The sessions of a user: <c>l~</c> and the id in decimal.</summary>
+    public static ISessionListGrain SessionList(this IGrainFactory grains, UserId user) => grains.GetGrain<ISessionListGrain>(SessionListPrefix + user);
 
     /// <summary>The grain that renews sliding tokens: stateless, one on every silo that is asked.</summary>
     public static ISlidingTokenGrain SlidingToken(this IGrainFactory grains) => grains.GetGrain<ISlidingTokenGrain>(SlidingTokens);

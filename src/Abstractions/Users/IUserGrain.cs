@@ -55,4 +55,13 @@ public interface IUserGrain : IGrainWithStringKey
     /// <summary>Ends all sessions that exist now, in one write whatever their number. False if there is no such user.</summary>
     [Repeatable, Alias("RevokeSessions")]
     Task<bool> RevokeSessions();
+
+    /// <summary>Ends all sessions that exist now but one, in one write whatever their number. False if there is no such user.</summary>
+    /// <param name="kept">The one. Its access token ends all the same; its refresh token gets the next.</param>
+    [Alias("RevokeOtherSessions")]
+    Task<bool> RevokeOtherSessions(Sessions.SessionId kept);
+
+    /// <summary>Changes the password for who knows the present one, and ends all other sessions.</summary>
+    [Alias("ChangePassword"), ResponseTimeout(HashingCalls.ResponseTimeout)]
+    Task<ChangePasswordResult> ChangePassword(PasswordChange change);
 }

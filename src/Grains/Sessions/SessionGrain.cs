@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using TokenGrains.Grains.Diagnostics;
 using TokenGrains.Grains.Importing;
+using TokenGrains.Grains.Sessions.Listing;
 using TokenGrains.Grains.Users;
 using TokenGrains.Revocations;
 using TokenGrains.Sessions;
@@ -10,7 +11,7 @@ using TokenGrains.Users;
 namespace TokenGrains.Grains.Sessions;
 
 [GrainType("session")]
-internal sealed partial class SessionGrain : Grain, ISessionGrain, ISessionStartGrain, ISessionImportGrain
+internal sealed partial class SessionGrain : Grain, ISessionGrain, ISessionStartGrain, ISessionImportGrain, ISessionOwnerGrain
 {
     private readonly Durable<SessionState> _session;
     private readonly SessionId _id;
@@ -45,24 +46,28 @@ internal sealed partial class SessionGrain : Grain, ISessionGrain, ISessionStart
         _logger = logger;
     }
 
-    public async Task<TokenPair> Start(UserId user, UserStanding standing, string? claims)
+    public async Task<TokenPair> Start(SessionStart start)
     {
         if (_session.Current is not null)
             throw new InvalidOperationException("A session cannot be started twice.");
 
         var now = _time.GetUtcNow();
-        var session = SessionState.Begin(user, standing.SessionEpoch, now, _rules, claims);
+        var session = SessionState.Begin(start.User, start.Standing.SessionEpoch, now, _rules, start.Claims) with
+        {
+            Client = start.Client,
+            Previous = start.Previous,
+        };
         await _session.Write(session);
-        LogStarted(_logger, _id, user);
-        return await IssuePair(session, standing.Name, now);
+        LogStarted(_logger, _id, start.User);
+        return await IssuePair(session, start.Standing.Name, now);
     }
 
-    public async Task<RotateResult> Rotate(RefreshToken presented)
+    public async Task<RotateResult> Rotate(RefreshToken presented, ClientInfo? client)
     {
         var standing = presented.User == default ? UserStanding.Nobody : await GrainFactory.UserAccount(presented.User).GetStanding();
         var now = _time.GetUtcNow();
         var decision = RefreshRotation.Decide(_session.Current, standing, presented, now, _rules);
-        var result = await Carry(decision, standing, now);
+        var result = await Carry(decision, standing, client, now);
         _instruments.OnRefreshed(decision);
         LogRefreshed(_logger, _id, presented.Generation, decision.GetType().Name, (result as RotateResult.Refused)?.Cause);
         return result;
@@ -106,12 +111,12 @@ internal sealed partial class SessionGrain : Grain, ISessionGrain, ISessionStart
             && (presented.User == default || await GrainFactory.User(presented.User).Admits(presented));
     }
 
-    private async Task<RotateResult> Carry(RotationDecision decision, UserStanding? standing, DateTimeOffset now)
+    private async Task<RotateResult> Carry(RotationDecision decision, UserStanding? standing, ClientInfo? client, DateTimeOffset now)
     {
         switch (decision)
         {
             case RotationDecision.Spend spend:
-                await _session.Write(spend.Next);
+                await _session.Write(spend.Next with { Client = client ?? spend.Next.Client });
                 return new RotateResult.Rotated(await IssuePair(spend.Next, standing!.Name, now));
 
             case RotationDecision.Repeat:
