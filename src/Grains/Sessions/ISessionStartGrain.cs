@@ -12,6 +12,6 @@ internal interface ISessionStartGrain : IGrainWithStringKey
     /// <param name="user">Whose session it is.</param>
     /// <param name="standing">The user's standing.</param>
     /// <param name="claims">What all its tokens carry beyond our own claims, as a JSON object; null for nothing.</param>
-    [Alias("Start")]
+    [Alias("Start"), ResponseTimeout(OnceOnlyCalls.ResponseTimeout)]
     Task<TokenPair> Start(UserId user, UserStanding standing, string? claims);
 }
