@@ -60,8 +60,4 @@ public interface IUserGrain : IGrainWithStringKey
     /// <param name="kept">The one. Its access token ends all the same; its refresh token gets the next.</param>
     [Alias("RevokeOtherSessions")]
     Task<bool> RevokeOtherSessions(Sessions.SessionId kept);
-
-    /// <summary>Changes the password for who knows the present one, and ends all other sessions.</summary>
-    [Alias("ChangePassword"), ResponseTimeout(HashingCalls.ResponseTimeout)]
-    Task<ChangePasswordResult> ChangePassword(PasswordChange change);
 }

@@ -1,6 +1,4 @@
-using TokenGrains.Grains.Users.Passwords;
 using TokenGrains.Sessions;
-using TokenGrains.Users;
 
 namespace TokenGrains.Grains.Users;
 
@@ -16,29 +14,6 @@ internal sealed partial class UserGrain
         await Spare(kept, user.SessionEpoch);
         LogSessionsRevoked(_logger, _id);
         return true;
-    }
-
-    public async Task<ChangePasswordResult> ChangePassword(PasswordChange change)
-    {
-        if (Live is not { } user || !_rules.IsAdmitted(user))
-            return new ChangePasswordResult.UnknownUser();
-
-        var verdict = await _passwords.Verify(change.CurrentPassword, user.PasswordHash);
-        if (verdict is PasswordVerdict.Overloaded)
-            return new ChangePasswordResult.Overloaded();
-        if (verdict is PasswordVerdict.Wrong)
-            return new ChangePasswordResult.WrongPassword();
-        if (_policy.Check(change.NewPassword, user.Name) is { } fault)
-            return new ChangePasswordResult.PasswordRefused(fault);
-        if (await _passwords.Hash(change.NewPassword) is not { } hash)
-            return new ChangePasswordResult.Overloaded();
-
-        await WriteAndAnnounce(
-            user, user.EndSessions(_time.GetUtcNow()) with { PasswordHash = hash, PasswordVersion = user.PasswordVersion + 1 });
-        if (change.Session is { } kept)
-            await Spare(kept, user.SessionEpoch);
-        LogUpdated(_logger, _id, user.IsActive, user.IsStaff, newPassword: true);
-        return new ChangePasswordResult.Changed();
     }
 
     // After the epoch has moved: a crash in between ends the session that was to be kept. The other way round it would leave one that the
