@@ -1,3 +1,4 @@
+using TokenGrains.ApiHost.Account;
 using TokenGrains.ApiHost.Admin;
 using TokenGrains.ApiHost.Authentication;
 using TokenGrains.ApiHost.Django;
@@ -34,7 +35,8 @@ builder.Services
     .AddRevocations()
     .AddTokenAuthentication()
     .AddDjangoFace()
-    .AddAdmin();
+    .AddAdmin()
+    .AddAccountFace();
 
 var app = builder.Build();
 
@@ -47,6 +49,7 @@ return await app.RunOrReport(() =>
     app.MapHealth();
     app.MapDjangoFace();
     app.MapAdmin();
+    app.MapAccountFace();
     app.MapJwks();
     app.MapMetadata();
     FeedEndpoint.Map(app);

@@ -26,6 +26,8 @@ public class Architecture
         new TokenPair(Secret, Secret),
         new FirstTokens(Secret, new TokenPair(Secret, Secret)),
         new UserChanges(Password: Secret),
+        new PasswordChange(Secret, Secret, StartsSession: true),
+        new ChangePasswordResult.Changed(new TokenPair(Secret, Secret)),
         new MacKey(1, [.. "s3cret-never-to-be-seen"u8]),
         new SignInRecord(1, Secret, LoginAt: null),
         new SignInResult.OpaqueTokenGranted(TokenMint.User, Secret),
