@@ -21,5 +21,9 @@ internal static class AccountEndpoints
         routes.ServiceProvider.GetRequiredService<OwnerOnly>().Guard(account);
         account.AnswersWrongContentTypes();
         account.MapPost("/password", PasswordEndpoint.Change);
+        account.MapGet("/sessions", SessionEndpoints.List);
+        account.MapDelete("/sessions", SessionEndpoints.EndMany);
+        account.MapDelete("/sessions/{id}", SessionEndpoints.End);
+        account.MapPost("/logout", SessionEndpoints.Logout);
     }
 }

@@ -9,17 +9,17 @@ namespace TokenGrains.ApiHost.Account;
 /// <summary><c>POST /account/password</c>: a new password. It ends all sessions; a caller with one gets the first pair of a new one.</summary>
 internal static class PasswordEndpoint
 {
-    public static async Task<IResult> Change(ChangePasswordRequest request, AccountCaller caller, HttpResponse response, IGrainFactory grains)
+    public static async Task<IResult> Change(ChangePasswordRequest request, AccountCaller caller, HttpContext http, IGrainFactory grains)
     {
         if (!AdminProblems.IsText(request.CurrentPassword))
             return AdminProblems.InvalidPassword("current_password");
         if (!AdminProblems.IsText(request.NewPassword))
             return AdminProblems.InvalidPassword("new_password");
 
-        var change = new PasswordChange(request.CurrentPassword, request.NewPassword, StartsSession: caller.Session is not null);
+        var change = new PasswordChange(request.CurrentPassword, request.NewPassword, StartsSession: caller.Session is not null, http.DescribeClient());
         return await grains.User(caller.User).ChangePassword(change) switch
         {
-            ChangePasswordResult.Changed { Tokens: { } tokens } => NewSession(NewSessionResponse.From(tokens), response),
+            ChangePasswordResult.Changed { Tokens: { } tokens } => NewSession(NewSessionResponse.From(tokens), http.Response),
             ChangePasswordResult.Changed => TypedResults.NoContent(),
             ChangePasswordResult.WrongPassword => AdminProblems.Invalid("current_password", "This is not the present password."),
             ChangePasswordResult.PasswordRefused refused => AdminProblems.PasswordRefused(refused.Fault, "new_password"),

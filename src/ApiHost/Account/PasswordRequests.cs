@@ -26,4 +26,5 @@ internal sealed record NewSessionResponse(string Access, string? Refresh)
 /// <summary>The types of the account face; the rules of reading and writing are the host's, set with those of the admin face.</summary>
 [JsonSerializable(typeof(ChangePasswordRequest))]
 [JsonSerializable(typeof(NewSessionResponse))]
+[JsonSerializable(typeof(SessionPage))]
 internal sealed partial class AccountJson : JsonSerializerContext;

@@ -28,6 +28,6 @@ internal sealed partial class UserGrain
 
         var changed = Live!;
         return new ChangePasswordResult.Changed(
-            change.StartsSession && _rules.MaySignIn(changed, Describe(changed)) ? await StartSession(changed) : null);
+            change.StartsSession && _rules.MaySignIn(changed, Describe(changed)) ? await StartSession(changed, change.Client) : null);
     }
 }
