@@ -112,8 +112,9 @@ internal sealed partial class RevocationFollower : BackgroundService
         Index.Trim(now);
         _logs[shard].Trim(now);
         _logs[shard].Add(page.Next - page.Revocations.Length, page.Revocations);
+        var hasMoved = _cursors[shard] != page.Next;
         _cursors[shard] = page.Next;
-        if (!page.Revocations.IsEmpty)
+        if (hasMoved)
             Interlocked.Exchange(ref _news, NewSignal()).TrySetResult();
 
         if (!page.HasMore)
