@@ -124,6 +124,6 @@ internal sealed partial class RevocationFollower : BackgroundService
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    [LoggerMessage(EventId = 420, Level = LogLevel.Warning, Message = "Shard {Shard} of the revocation feed does not answer. After 2 s without it tokens are looked up one by one.")]
+    [LoggerMessage(EventId = 440, Level = LogLevel.Warning, Message = "Shard {Shard} of the revocation feed does not answer. After 2 s without it tokens are looked up one by one.")]
     private static partial void LogNotReached(ILogger logger, Exception exception, int shard);
 }
