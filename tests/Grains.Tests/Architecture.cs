@@ -101,7 +101,7 @@ public class Architecture
             .Select(parameter => parameter.GetCustomAttribute<PersistentStateAttribute>()?.StateName)
             .OfType<string>()
             .ToList();
-        Assert.Equal(["imported-tokens", "session", "signing-keys", "user", "username"], names.Order());
+        Assert.Equal(["imported-tokens", "session", "session-list", "signing-keys", "user", "username"], names.Order());
     }
 
     [Fact]

@@ -19,9 +19,9 @@ public sealed class SessionLists(SharedCluster shared)
         for (var count = 1; count <= 50; count++)
             await account.GetRefreshToken();
 
-        Assert.Equal(51, _cluster.Storage.CountWrites("session-list", list));
+        Assert.Equal(50, _cluster.Storage.CountWrites("session-list", list));
         var page = await list.List(before: null);
-        Assert.Equal(51, page.Length);
+        Assert.Equal(50, page.Length);
         Assert.All(page, session => Assert.Equal(1, _cluster.Storage.CountWrites("session", _cluster.Grains.Session(session.Session))));
     }
 
@@ -65,7 +65,7 @@ public sealed class SessionLists(SharedCluster shared)
         var list = _cluster.Grains.SessionList(account.User);
         var before = await list.List(before: null);
         await _cluster.Deactivate(list);
-        Assert.Equal(before, await list.List(before: null));
+        Assert.Equal(before.AsEnumerable(), await list.List(before: null));
         Assert.Empty(await _cluster.Grains.SessionList(UserId.Create()).List(before: null));
     }
 
