@@ -1,3 +1,4 @@
+using TokenGrains.ApiHost.Account;
 using TokenGrains.ApiHost.Admin;
 using TokenGrains.ApiHost.Authentication;
 using TokenGrains.ApiHost.Django;
@@ -34,6 +35,7 @@ builder.Services
     .AddRevocations()
     .AddTokenAuthentication()
     .AddDjangoFace()
+    .AddAccountTokens()
     .AddAdmin();
 
 var app = builder.Build();
@@ -46,6 +48,7 @@ return await app.RunOrReport(() =>
     app.UseStatusCodePages();
     app.MapHealth();
     app.MapDjangoFace();
+    app.MapAccountTokens();
     app.MapAdmin();
     app.MapJwks();
     app.MapMetadata();

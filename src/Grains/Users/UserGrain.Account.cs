@@ -138,5 +138,5 @@ internal sealed partial class UserGrain
         GrainFactory.SessionStart(SessionId.Create()).Start(_id, _rules.Judge(user, Describe(user)), _rules.BeginClaims(user, Describe(user)));
 
     private static OpaqueTokenEntry? FindDefaultToken(UserState? user) =>
-        user?.OpaqueTokens.FirstOrDefault(entry => entry.Name == OpaqueTokenEntry.DefaultName);
+        user?.OpaqueTokens.FirstOrDefault(entry => entry is { Name: OpaqueTokenEntry.DefaultName, IsCurrent: true });
 }
