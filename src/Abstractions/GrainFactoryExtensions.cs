@@ -42,6 +42,9 @@ public static class GrainFactoryExtensions
     /// <summary>The grain of a user: <c>u~</c> and the id in decimal.</summary>
     public static IUserGrain User(this IGrainFactory grains, UserId user) => grains.GetGrain<IUserGrain>(UserPrefix + user);
 
+    /// <summary>The side of the user grain that its user's opaque tokens are kept on.</summary>
+    public static IUserTokensGrain UserTokens(this IGrainFactory grains, UserId user) => grains.User(user).AsReference<IUserTokensGrain>();
+
     /// <summary>The grain of a session: <c>s~</c> and its id.</summary>
     public static ISessionGrain Session(this IGrainFactory grains, SessionId session) =>
         grains.GetGrain<ISessionGrain>(SessionPrefix + session);

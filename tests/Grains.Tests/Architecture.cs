@@ -39,6 +39,8 @@ public class Architecture
         new HmacKey("kid", "HS256", "s3cret-never-to-be-seen"u8),
         new SimpleJwtOptions { SigningKey = Secret },
         new GrantedToken(Secret),
+        new CreateTokenResult.Created(new TokenDescription(default, "a", default, default, null, null, null), new GrantedToken(Secret)),
+        new RotateTokenResult.Rotated(new TokenDescription(default, "a", default, default, null, null, null), new GrantedToken(Secret)),
         new ImportedUser(1, "a", Secret, true, false, default, null, [.. "s3cret-never-to-be-seen"u8]),
         new ImportedAccount(TokenMint.User, default, new ImportedUser(1, "a", Secret, true, false, default, null, [])),
     ];

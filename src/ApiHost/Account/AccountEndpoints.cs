@@ -20,6 +20,7 @@ internal static class AccountEndpoints
         var account = routes.MapGroup("/account").WithMetadata(new RequestSizeLimitAttribute(LargestBody));
         routes.ServiceProvider.GetRequiredService<OwnerOnly>().Guard(account);
         account.AnswersWrongContentTypes();
+        account.MapTokens();
         account.MapPost("/password", PasswordEndpoint.Change);
         account.MapGet("/sessions", SessionEndpoints.List);
         account.MapDelete("/sessions", SessionEndpoints.EndMany);

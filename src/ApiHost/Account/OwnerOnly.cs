@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TokenGrains.ApiHost.Authentication;
+using TokenGrains.Tokens;
 
 namespace TokenGrains.ApiHost.Account;
 
-/// <summary>Lets users pass to their own account, with any of their tokens.</summary>
+/// <summary>Lets users pass to their own account, with any of their tokens that may be used for it.</summary>
 internal sealed class OwnerOnly(AccessTokenHeader accessTokens)
 {
     /// <summary>Puts the check before all else that <paramref name="endpoints"/> do: an endpoint filter would come after the body was read.</summary>
@@ -16,6 +17,12 @@ internal sealed class OwnerOnly(AccessTokenHeader accessTokens)
             if (await FindCaller(context) is not { } caller)
             {
                 await Unauthorized(context).ExecuteAsync(context);
+                return;
+            }
+
+            if (!caller.Scope.Allows(TokenScope.Account))
+            {
+                await AuthenticationProblems.ScopeMissing(TokenScope.Account).ExecuteAsync(context);
                 return;
             }
 
@@ -38,7 +45,7 @@ internal sealed class OwnerOnly(AccessTokenHeader accessTokens)
 
     private static async Task<AccountCaller?> Find(HttpContext http, string scheme) =>
         await http.AuthenticateAsync(scheme) is { Succeeded: true } result && result.Principal.FindUserId() is { } user
-            ? new AccountCaller(user, Session: null)
+            ? new AccountCaller(user, Session: null, result.Principal.GetScope())
             : null;
 
     private ProblemHttpResult Unauthorized(HttpContext http)

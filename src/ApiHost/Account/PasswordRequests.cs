@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using TokenGrains.Tokens;
 
 namespace TokenGrains.ApiHost.Account;
@@ -22,9 +21,3 @@ internal sealed record NewSessionResponse(string Access, string? Refresh)
     /// <summary>Without the tokens, which must not reach a log.</summary>
     public override string ToString() => nameof(NewSessionResponse);
 }
-
-/// <summary>The types of the account face; the rules of reading and writing are the host's, set with those of the admin face.</summary>
-[JsonSerializable(typeof(ChangePasswordRequest))]
-[JsonSerializable(typeof(NewSessionResponse))]
-[JsonSerializable(typeof(SessionPage))]
-internal sealed partial class AccountJson : JsonSerializerContext;

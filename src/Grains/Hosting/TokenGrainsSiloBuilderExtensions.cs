@@ -36,6 +36,7 @@ public static class TokenGrainsSiloBuilderExtensions
         silo.Services.AddSingleton<KeyVault>();
         silo.Services.AddSingleton<SigningKeyCache>();
         silo.Services.AddSingleton<DefaultTokens>();
+        silo.Services.AddSingleton<DrawnTokens>();
         silo.Services.AddSingleton<SignInRules>();
         silo.Services.AddSingleton<TokenIssuer>();
         silo.Services.AddSingleton<TokenInstruments>();

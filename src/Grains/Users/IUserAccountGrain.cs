@@ -34,6 +34,10 @@ internal interface IUserAccountGrain : IGrainWithStringKey
     /// <summary>Writes down what a sign-in has brought: a stronger hash of the same password, the time of the login.</summary>
     [Alias("RecordSignIn"), ResponseTimeout(OnceOnlyCalls.ResponseTimeout)]
     Task RecordSignIn(SignInRecord record);
+
+    /// <summary>Writes down that a token was used. Nobody waits for it.</summary>
+    [OneWay, Repeatable, Alias("RecordTokenUse")]
+    Task RecordTokenUse(ulong id, DateTimeOffset usedAt);
 }
 
 /// <summary>What a session must know of its user.</summary>

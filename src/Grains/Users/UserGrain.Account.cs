@@ -140,5 +140,5 @@ internal sealed partial class UserGrain
         new SessionStart(_id, _rules.Judge(user, Describe(user)), _rules.BeginClaims(user, Describe(user)), client));
 
     private static OpaqueTokenEntry? FindDefaultToken(UserState? user) =>
-        user?.OpaqueTokens.FirstOrDefault(entry => entry.Name == OpaqueTokenEntry.DefaultName);
+        user?.OpaqueTokens.FirstOrDefault(entry => entry is { Name: OpaqueTokenEntry.DefaultName, IsCurrent: true });
 }

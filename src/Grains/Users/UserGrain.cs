@@ -9,13 +9,14 @@ using TokenGrains.Users;
 namespace TokenGrains.Grains.Users;
 
 [GrainType("user")]
-internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain, IUserImportGrain
+internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain, IUserTokensGrain, IUserImportGrain
 {
     private readonly Durable<UserState> _user;
     private readonly UserId _id;
     private readonly PasswordHasher _passwords;
     private readonly PasswordPolicy _policy;
     private readonly DefaultTokens _defaultTokens;
+    private readonly DrawnTokens _drawnTokens;
     private readonly SignInRules _rules;
     private readonly TokenIssuer _issuer;
     private readonly TimeProvider _time;
@@ -28,6 +29,7 @@ internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain, 
         PasswordHasher passwords,
         PasswordPolicy policy,
         DefaultTokens defaultTokens,
+        DrawnTokens drawnTokens,
         SignInRules rules,
         TokenIssuer issuer,
         TimeProvider time,
@@ -41,6 +43,7 @@ internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain, 
         _passwords = passwords;
         _policy = policy;
         _defaultTokens = defaultTokens;
+        _drawnTokens = drawnTokens;
         _rules = rules;
         _issuer = issuer;
         _time = time;
@@ -136,10 +139,17 @@ internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain, 
     private UserDescription Describe(UserState user) =>
         new(_id, user.Name, user.IsActive, user.IsStaff, user.JoinedAt, user.LastLoginAt, user.Version);
 
-    private AuthenticateResult Authenticate(Func<OpaqueTokenEntry, bool> matches) =>
-        Live is not { } user || !user.OpaqueTokens.Any(matches) ? new AuthenticateResult.Unknown()
-        : !user.IsActive ? new AuthenticateResult.UserInactive()
-        : new AuthenticateResult.Authenticated(Describe(user));
+    private AuthenticateResult Authenticate(Func<OpaqueTokenEntry, bool> matches)
+    {
+        var now = _time.GetUtcNow();
+        if (Live is not { } user || user.OpaqueTokens.FirstOrDefault(entry => entry.IsLive(now) && matches(entry)) is not { } token)
+            return new AuthenticateResult.Unknown();
+        if (!user.IsActive)
+            return new AuthenticateResult.UserInactive();
+
+        NoteUse(token, now);
+        return new AuthenticateResult.Authenticated(Describe(user), token.Scope, token.ExpiresAt);
+    }
 
     private static bool Matches(OpaqueTokenEntry entry, ImportedToken token) =>
         entry.Name == OpaqueTokenEntry.ImportedName && CryptographicOperations.FixedTimeEquals(entry.Hash.AsSpan(), token.Hash.AsSpan());
