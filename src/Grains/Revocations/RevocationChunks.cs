@@ -39,7 +39,8 @@ internal sealed class RevocationChunks(IGrainStorage storage, GrainId grain, Tim
     /// <summary>Writes as many of <paramref name="revocations"/> as one row takes, and returns the position of the first and how many they are.</summary>
     public async Task<(long Position, int Count)> Write(IReadOnlyList<Revocation> revocations, DateTimeOffset now)
     {
-        if (!_last.RecordExists || Last.Revocations.Length == RevocationChunk.Capacity)
+        // A row whose end has come may be gone: the janitor asks nobody.
+        if (!_last.RecordExists || Last.Revocations.Length == RevocationChunk.Capacity || Last.LatestEnd <= now)
             await Begin(now);
 
         var present = Last;
