@@ -4,6 +4,7 @@ using TokenGrains.Users;
 namespace TokenGrains.ApiHost.Account;
 
 /// <summary>An opaque token to be made.</summary>
+[JsonNumberHandling(JsonNumberHandling.Strict)]
 internal sealed record NewTokenRequest
 {
     public required string Name { get; init; }
@@ -16,6 +17,7 @@ internal sealed record NewTokenRequest
 }
 
 /// <summary>A new secret for an opaque token.</summary>
+[JsonNumberHandling(JsonNumberHandling.Strict)]
 internal sealed record RotateTokenRequest
 {
     /// <summary>How long the old secret works still, in seconds; an hour unless given.</summary>
