@@ -1,6 +1,7 @@
 using TokenGrains.ApiHost.Admin;
 using TokenGrains.ApiHost.Authentication;
 using TokenGrains.ApiHost.Django;
+using TokenGrains.ApiHost.Events;
 using TokenGrains.ApiHost.Hosting;
 using TokenGrains.ApiHost.Revocations;
 using TokenGrains.ApiHost.Revocations.ForOthers;
@@ -34,7 +35,8 @@ builder.Services
     .AddRevocations()
     .AddTokenAuthentication()
     .AddDjangoFace()
-    .AddAdmin();
+    .AddAdmin()
+    .AddEventLists();
 
 var app = builder.Build();
 
@@ -47,6 +49,7 @@ return await app.RunOrReport(() =>
     app.MapHealth();
     app.MapDjangoFace();
     app.MapAdmin();
+    app.MapEvents();
     app.MapJwks();
     app.MapMetadata();
     FeedEndpoint.Map(app);

@@ -1,3 +1,4 @@
+using TokenGrains.Events;
 using TokenGrains.Grains.Users.Passwords;
 using TokenGrains.Sessions;
 using TokenGrains.Tokens;
@@ -26,11 +27,13 @@ internal sealed partial class UserGrain
         if (!registration.SignsIn && !registration.GetsToken)
         {
             await _user.Write(user);
+            await _events.Record(SecurityEventKind.Registered, _id);
             return new RegisterResult.Registered(Describe(user), Tokens: null);
         }
 
         var (token, entry) = await _defaultTokens.Create(_id);
         await _user.Write(user with { OpaqueTokens = [entry] });
+        await _events.Record(SecurityEventKind.Registered, _id);
         var session = registration.SignsIn ? await StartSession(user) : null;
         return new RegisterResult.Registered(Describe(user), new FirstTokens(token, session));
     }
@@ -52,6 +55,8 @@ internal sealed partial class UserGrain
             return false;
 
         await WriteAndAnnounce(user, user with { Name = claim.Name });
+        if (user.Name != claim.Name)
+            await _events.Record(SecurityEventKind.UserRenamed, _id);
         return true;
     }
 
@@ -60,6 +65,7 @@ internal sealed partial class UserGrain
         var result = await Verify(signIn);
         _instruments.OnSignedIn(result);
         LogSignedIn(_logger, _id, result.GetType().Name);
+        await RecordOutcome(signIn, result);
         return result;
     }
 
@@ -73,6 +79,7 @@ internal sealed partial class UserGrain
 
         var (token, entry) = await _defaultTokens.Create(_id);
         await _user.Write(user with { OpaqueTokens = user.OpaqueTokens.Add(entry) });
+        await _events.Record(SecurityEventKind.TokenCreated, _id);
         return new GrantedToken(token);
     }
 
