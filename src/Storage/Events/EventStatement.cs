@@ -44,5 +44,6 @@ internal static class EventStatement
         row.IsDBNull(5) ? null : row.GetString(5)));
 
     // A stored time is whole milliseconds: 5.2 ms or later is 6 ms or later, and earlier than 5.2 ms is 5 ms or earlier.
-    private static long? Ceiling(DateTimeOffset? time) => time?.AddTicks(TimeSpan.TicksPerMillisecond - 1).ToUnixTimeMilliseconds();
+    private static long? Ceiling(DateTimeOffset? time) =>
+        time?.ToUnixTimeMilliseconds() + (time?.Ticks % TimeSpan.TicksPerMillisecond > 0 ? 1 : 0);
 }
