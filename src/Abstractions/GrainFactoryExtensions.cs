@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using TokenGrains.Events;
 using TokenGrains.Importing;
 using TokenGrains.Revocations;
 using TokenGrains.Sessions;
@@ -34,6 +35,7 @@ public static class GrainFactoryExtensions
     private const string ImportedTokenList = "i~tokens";
     private const string JanitorKey = "j~janitor";
     private const string SlidingTokens = "t~sliding";
+    private const string EventLogKey = "e~log";
 
     /// <summary>The grain of a name: <c>n~</c> and base64url of SHA-256 of the normalised name in UTF-8.</summary>
     public static IUsernameGrain Username(this IGrainFactory grains, Username name) => grains.GetGrain<IUsernameGrain>(
@@ -67,6 +69,9 @@ public static class GrainFactoryExtensions
     /// <summary>One of the <see cref="RevocationShards.Count"/> parts of the log of what has ended.</summary>
     public static IRevocationFeedGrain RevocationFeed(this IGrainFactory grains, int shard) =>
         grains.GetGrain<IRevocationFeedGrain>(RevocationFeedPrefix + shard.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>What lists security events: stateless, on every silo that is asked.</summary>
+    public static IEventLogGrain EventLog(this IGrainFactory grains) => grains.GetGrain<IEventLogGrain>(EventLogKey);
 
     /// <summary>What deletes ended rows on demand.</summary>
     public static IJanitorGrain Janitor(this IGrainFactory grains) => grains.GetGrain<IJanitorGrain>(JanitorKey);

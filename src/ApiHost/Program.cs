@@ -2,6 +2,7 @@ using TokenGrains.ApiHost.Account;
 using TokenGrains.ApiHost.Admin;
 using TokenGrains.ApiHost.Authentication;
 using TokenGrains.ApiHost.Django;
+using TokenGrains.ApiHost.Events;
 using TokenGrains.ApiHost.Hosting;
 using TokenGrains.ApiHost.Revocations;
 using TokenGrains.ApiHost.Revocations.ForOthers;
@@ -50,6 +51,7 @@ return await app.RunOrReport(() =>
     app.MapDjangoFace();
     app.MapAdmin();
     app.MapAccountFace();
+    app.MapEvents();
     app.MapJwks();
     app.MapMetadata();
     FeedEndpoint.Map(app);

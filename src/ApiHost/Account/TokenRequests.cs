@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TokenGrains.Tokens;
 using TokenGrains.Users;
 

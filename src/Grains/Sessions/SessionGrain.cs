@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using TokenGrains.Events;
 using TokenGrains.Grains.Diagnostics;
+using TokenGrains.Grains.Events;
 using TokenGrains.Grains.Importing;
 using TokenGrains.Grains.Sessions.Listing;
 using TokenGrains.Grains.Users;
@@ -19,6 +21,7 @@ internal sealed partial class SessionGrain : Grain, ISessionGrain, ISessionStart
     private readonly TokenIssuer _issuer;
     private readonly TimeProvider _time;
     private readonly TokenInstruments _instruments;
+    private readonly SecurityEvents _events;
     private readonly ILogger<SessionGrain> _logger;
 
     // The pair of the present generation, so that a repetition gets even the randomised signature of its access token again,
@@ -33,6 +36,7 @@ internal sealed partial class SessionGrain : Grain, ISessionGrain, ISessionStart
         TokenIssuer issuer,
         TimeProvider time,
         TokenInstruments instruments,
+        SecurityEvents events,
         ILogger<SessionGrain> logger)
     {
         _session = new Durable<SessionState>(storage, context);
@@ -43,6 +47,7 @@ internal sealed partial class SessionGrain : Grain, ISessionGrain, ISessionStart
         _issuer = issuer;
         _time = time;
         _instruments = instruments;
+        _events = events;
         _logger = logger;
     }
 
@@ -59,7 +64,10 @@ internal sealed partial class SessionGrain : Grain, ISessionGrain, ISessionStart
         };
         await _session.Write(session);
         LogStarted(_logger, _id, start.User);
-        return await IssuePair(session, start.Standing.Name, now);
+        var recorded = _events.Record(SecurityEventKind.SignedIn, start.User, _id);
+        var tokens = await IssuePair(session, start.Standing.Name, now);
+        await recorded;
+        return tokens;
     }
 
     public async Task<RotateResult> Rotate(RefreshToken presented, ClientInfo? client)
@@ -70,6 +78,8 @@ internal sealed partial class SessionGrain : Grain, ISessionGrain, ISessionStart
         var result = await Carry(decision, standing, client, now);
         _instruments.OnRefreshed(decision);
         LogRefreshed(_logger, _id, presented.Generation, decision.GetType().Name, (result as RotateResult.Refused)?.Cause);
+        if (result is RotateResult.Refused refused)
+            await _events.Record(KindOf(refused.Cause), presented.User, _id, EventNames.Of(refused.Cause));
         return result;
     }
 
@@ -158,7 +168,11 @@ internal sealed partial class SessionGrain : Grain, ISessionGrain, ISessionStart
         // The feed first: a crash in between must not leave a session that has ended and whose access tokens live.
         await GrainFactory.Announce(RevocationShards.Of(next.User, _id), new Revocation.SessionEnded(_id, next.RevokedAt!.Value));
         await WriteEnd(next);
+        await _events.Record(SecurityEventKind.SessionRevoked, next.User, _id, EventNames.Of(next.Revoked!.Value));
     }
+
+    private static SecurityEventKind KindOf(RefusalCause cause) =>
+        cause is RefusalCause.Reused ? SecurityEventKind.RefreshTokenReused : SecurityEventKind.RefreshRefused;
 
     private async Task WriteEnd(SessionState next)
     {

@@ -1,3 +1,4 @@
+using TokenGrains.Events;
 using TokenGrains.Grains.Sessions.Listing;
 using TokenGrains.Grains.Users.Passwords;
 using TokenGrains.Sessions;
@@ -27,11 +28,13 @@ internal sealed partial class UserGrain
         if (!registration.SignsIn && !registration.GetsToken)
         {
             await _user.Write(user);
+            await _events.Record(SecurityEventKind.Registered, _id);
             return new RegisterResult.Registered(Describe(user), Tokens: null);
         }
 
         var (token, entry) = await _defaultTokens.Create(_id);
         await _user.Write(user with { OpaqueTokens = [entry] });
+        await _events.Record(SecurityEventKind.Registered, _id);
         var session = registration.SignsIn ? await StartSession(user, registration.Client) : null;
         return new RegisterResult.Registered(Describe(user), new FirstTokens(token, session));
     }
@@ -53,6 +56,8 @@ internal sealed partial class UserGrain
             return false;
 
         await WriteAndAnnounce(user, user with { Name = claim.Name });
+        if (user.Name != claim.Name)
+            await _events.Record(SecurityEventKind.UserRenamed, _id);
         return true;
     }
 
@@ -61,6 +66,7 @@ internal sealed partial class UserGrain
         var result = await Verify(signIn);
         _instruments.OnSignedIn(result);
         LogSignedIn(_logger, _id, result.GetType().Name);
+        await RecordOutcome(signIn, result);
         return result;
     }
 
@@ -74,6 +80,7 @@ internal sealed partial class UserGrain
 
         var (token, entry) = await _defaultTokens.Create(_id);
         await _user.Write(user with { OpaqueTokens = user.OpaqueTokens.Add(entry) });
+        await _events.Record(SecurityEventKind.TokenCreated, _id);
         return new GrantedToken(token);
     }
 

@@ -1,3 +1,4 @@
+using TokenGrains.Events;
 using TokenGrains.Grains.Users.Passwords;
 using TokenGrains.Users;
 
@@ -25,6 +26,7 @@ internal sealed partial class UserGrain
         await WriteAndAnnounce(
             user, user.EndSessions(_time.GetUtcNow()) with { PasswordHash = hash, PasswordVersion = user.PasswordVersion + 1 });
         LogPasswordChanged(_logger, _id);
+        await _events.Record(SecurityEventKind.PasswordChanged, _id);
 
         var changed = Live!;
         return new ChangePasswordResult.Changed(

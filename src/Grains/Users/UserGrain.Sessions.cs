@@ -1,3 +1,4 @@
+using TokenGrains.Events;
 using TokenGrains.Sessions;
 
 namespace TokenGrains.Grains.Users;
@@ -13,6 +14,7 @@ internal sealed partial class UserGrain
         await WriteAndAnnounce(user, user.EndSessions(_time.GetUtcNow()));
         await Spare(kept, user.SessionEpoch);
         LogSessionsRevoked(_logger, _id);
+        await _events.Record(SecurityEventKind.SessionsRevoked, _id);
         return true;
     }
 

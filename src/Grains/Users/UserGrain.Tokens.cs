@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using TokenGrains.Events;
+using TokenGrains.Grains.Events;
 using TokenGrains.Tokens;
 using TokenGrains.Users;
 
@@ -27,6 +29,7 @@ internal sealed partial class UserGrain
         entry = entry with { Scope = token.Scope, ExpiresAt = entry.CreatedAt + token.Lifetime };
         await _user.Write(user with { OpaqueTokens = others.Add(entry) });
         LogOpaqueTokenCreated(_logger, _id, new OpaqueTokenId(entry.Id));
+        await _events.Record(SecurityEventKind.TokenCreated, _id);
         return new CreateTokenResult.Created(entry.Describe(), new GrantedToken(text));
     }
 
@@ -49,6 +52,7 @@ internal sealed partial class UserGrain
             others = others.Add(former with { ReplacedBy = entry.Id, ExpiresAt = Earlier(former.ExpiresAt, _time.GetUtcNow() + overlap) });
         await WriteAndAnnounce(user, user with { OpaqueTokens = others.Add(entry) });
         LogOpaqueTokenRotated(_logger, _id, id, new OpaqueTokenId(entry.Id), overlap);
+        await _events.Record(SecurityEventKind.TokenCreated, _id, cause: EventNames.Of(EventCause.Regenerated));
         return new RotateTokenResult.Rotated(entry.Describe(), new GrantedToken(text));
     }
 
@@ -59,6 +63,7 @@ internal sealed partial class UserGrain
 
         await WriteAndAnnounce(user, user with { OpaqueTokens = tokens.RemoveAll(token => token.Id == id.Value || token.ReplacedBy == id.Value) });
         LogOpaqueTokenDeleted(_logger, _id, id);
+        await _events.Record(SecurityEventKind.TokensRevoked, _id);
         return true;
     }
 

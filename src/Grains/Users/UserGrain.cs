@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using TokenGrains.Events;
 using TokenGrains.Grains.Diagnostics;
+using TokenGrains.Grains.Events;
 using TokenGrains.Grains.Importing;
 using TokenGrains.Grains.Sessions;
 using TokenGrains.Grains.Users.Passwords;
@@ -21,6 +23,7 @@ internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain, 
     private readonly TokenIssuer _issuer;
     private readonly TimeProvider _time;
     private readonly TokenInstruments _instruments;
+    private readonly SecurityEvents _events;
     private readonly ILogger<UserGrain> _logger;
 
     public UserGrain(
@@ -34,6 +37,7 @@ internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain, 
         TokenIssuer issuer,
         TimeProvider time,
         TokenInstruments instruments,
+        SecurityEvents events,
         ILogger<UserGrain> logger)
     {
         _user = new Durable<UserState>(storage, context);
@@ -48,6 +52,7 @@ internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain, 
         _issuer = issuer;
         _time = time;
         _instruments = instruments;
+        _events = events;
         _logger = logger;
     }
 
@@ -84,6 +89,7 @@ internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain, 
         var changesTokens = next.IsActive != user.IsActive || next.IsStaff != user.IsStaff || changes.Password is not null;
         await (changesTokens ? WriteAndAnnounce(user, next) : _user.Write(next));
         LogUpdated(_logger, _id, next.IsActive, next.IsStaff, changes.Password is not null);
+        await RecordChanges(user, next);
         return new UpdateUserResult.Updated(Describe(next));
     }
 
@@ -96,6 +102,7 @@ internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain, 
         await WriteAndAnnounce(
             user, new UserState { Status = UserStatus.Deleted, SessionEpoch = user.SessionEpoch + 1, SessionsEndedAt = _time.GetUtcNow() });
         LogDeleted(_logger, _id);
+        await _events.Record(SecurityEventKind.UserDeleted, _id);
         return true;
     }
 
@@ -112,6 +119,7 @@ internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain, 
         var next = user with { OpaqueTokens = others.Add(entry) };
         await (others.Length < user.OpaqueTokens.Length ? WriteAndAnnounce(user, next) : _user.Write(next));
         LogOpaqueTokenGranted(_logger, _id, regenerate);
+        await _events.Record(SecurityEventKind.TokenCreated, _id, cause: regenerate ? EventNames.Of(EventCause.Regenerated) : null);
         return new GrantedToken(token);
     }
 
@@ -123,6 +131,8 @@ internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain, 
         if (!user.OpaqueTokens.IsEmpty)
             await WriteAndAnnounce(user, user with { OpaqueTokens = [] });
         LogOpaqueTokensRevoked(_logger, _id, user.OpaqueTokens.Length);
+        if (!user.OpaqueTokens.IsEmpty)
+            await _events.Record(SecurityEventKind.TokensRevoked, _id);
         return true;
     }
 
@@ -133,6 +143,7 @@ internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain, 
 
         await WriteAndAnnounce(user, user.EndSessions(_time.GetUtcNow()));
         LogSessionsRevoked(_logger, _id);
+        await _events.Record(SecurityEventKind.SessionsRevoked, _id);
         return true;
     }
 
