@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using TokenGrains.ApiHost.Tests.Admin;
-using TokenGrains.Events;
 using TokenGrains.Grains.Events;
 
 namespace TokenGrains.ApiHost.Tests.Events;

@@ -43,7 +43,7 @@ public sealed class RecordedEvents(SharedCluster shared)
             [
                 "registered", "signed_in identity", "sign_in_failed invalid_credentials", "token_created", "signed_in opaque_token", "signed_in opaque_token",
                 "token_created regenerated", "tokens_revoked", "sessions_revoked", "user_deactivated", "sign_in_failed user_inactive",
-                "password_changed", "staff_changed granted", "user_reactivated", "staff_changed withdrawn", "user_renamed", "user_deleted",
+                "password_changed", "user_reactivated", "staff_changed granted", "staff_changed withdrawn", "user_renamed", "user_deleted",
             ],
             await Texts(account.User));
     }
