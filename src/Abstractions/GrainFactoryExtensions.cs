@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using TokenGrains.Events;
 using TokenGrains.Importing;
 using TokenGrains.Revocations;
 using TokenGrains.Sessions;
@@ -25,12 +26,16 @@ public static class GrainFactoryExtensions
     public const string SessionPrefix = "s~";
 
     private const string RevocationFeedPrefix = "f~";
+    /// <summary>The prefix of the keys of session lists.</summary>
+    public const string SessionListPrefix = "l~";
+
     private const string UsernamePrefix = "n~";
     private const string KeyRing = "k~ring";
     private const string Import = "i~import";
     private const string ImportedTokenList = "i~tokens";
     private const string JanitorKey = "j~janitor";
     private const string SlidingTokens = "t~sliding";
+    private const string EventLogKey = "e~log";
 
     /// <summary>The grain of a name: <c>n~</c> and base64url of SHA-256 of the normalised name in UTF-8.</summary>
     public static IUsernameGrain Username(this IGrainFactory grains, Username name) => grains.GetGrain<IUsernameGrain>(
@@ -39,9 +44,15 @@ public static class GrainFactoryExtensions
     /// <summary>The grain of a user: <c>u~</c> and the id in decimal.</summary>
     public static IUserGrain User(this IGrainFactory grains, UserId user) => grains.GetGrain<IUserGrain>(UserPrefix + user);
 
+    /// <summary>The side of the user grain that its user's opaque tokens are kept on.</summary>
+    public static IUserTokensGrain UserTokens(this IGrainFactory grains, UserId user) => grains.User(user).AsReference<IUserTokensGrain>();
+
     /// <summary>The grain of a session: <c>s~</c> and its id.</summary>
     public static ISessionGrain Session(this IGrainFactory grains, SessionId session) =>
         grains.GetGrain<ISessionGrain>(SessionPrefix + session);
+
+    /// <summary>The sessions of a user: <c>l~</c> and the id in decimal.</summary>
+    public static ISessionListGrain SessionList(this IGrainFactory grains, UserId user) => grains.GetGrain<ISessionListGrain>(SessionListPrefix + user);
 
     /// <summary>The grain that renews sliding tokens: stateless, one on every silo that is asked.</summary>
     public static ISlidingTokenGrain SlidingToken(this IGrainFactory grains) => grains.GetGrain<ISlidingTokenGrain>(SlidingTokens);
@@ -58,6 +69,9 @@ public static class GrainFactoryExtensions
     /// <summary>One of the <see cref="RevocationShards.Count"/> parts of the log of what has ended.</summary>
     public static IRevocationFeedGrain RevocationFeed(this IGrainFactory grains, int shard) =>
         grains.GetGrain<IRevocationFeedGrain>(RevocationFeedPrefix + shard.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>What lists security events: stateless, on every silo that is asked.</summary>
+    public static IEventLogGrain EventLog(this IGrainFactory grains) => grains.GetGrain<IEventLogGrain>(EventLogKey);
 
     /// <summary>What deletes ended rows on demand.</summary>
     public static IJanitorGrain Janitor(this IGrainFactory grains) => grains.GetGrain<IJanitorGrain>(JanitorKey);

@@ -1,6 +1,8 @@
+using TokenGrains.ApiHost.Account;
 using TokenGrains.ApiHost.Admin;
 using TokenGrains.ApiHost.Authentication;
 using TokenGrains.ApiHost.Django;
+using TokenGrains.ApiHost.Events;
 using TokenGrains.ApiHost.Hosting;
 using TokenGrains.ApiHost.Revocations;
 using TokenGrains.ApiHost.Revocations.ForOthers;
@@ -34,7 +36,8 @@ builder.Services
     .AddRevocations()
     .AddTokenAuthentication()
     .AddDjangoFace()
-    .AddAdmin();
+    .AddAdmin()
+    .AddAccountFace();
 
 var app = builder.Build();
 
@@ -47,6 +50,8 @@ return await app.RunOrReport(() =>
     app.MapHealth();
     app.MapDjangoFace();
     app.MapAdmin();
+    app.MapAccountFace();
+    app.MapEvents();
     app.MapJwks();
     app.MapMetadata();
     FeedEndpoint.Map(app);

@@ -2,6 +2,7 @@ using System.Globalization;
 using TokenGrains.Grains.Importing;
 using TokenGrains.Grains.Revocations;
 using TokenGrains.Grains.Sessions;
+using TokenGrains.Grains.Sessions.Listing;
 using TokenGrains.Grains.Signing;
 using TokenGrains.Grains.Users;
 using TokenGrains.Revocations;
@@ -20,6 +21,12 @@ internal static class InternalGrainFactoryExtensions
 
     public static ISessionStartGrain SessionStart(this IGrainFactory grains, SessionId session) =>
         grains.Session(session).AsReference<ISessionStartGrain>();
+
+    public static ISessionListStartGrain SessionListStart(this IGrainFactory grains, UserId user) =>
+        grains.SessionList(user).AsReference<ISessionListStartGrain>();
+
+    public static ISessionOwnerGrain SessionOwner(this IGrainFactory grains, SessionId session) =>
+        grains.Session(session).AsReference<ISessionOwnerGrain>();
 
     public static IUserImportGrain UserImport(this IGrainFactory grains, UserId user) =>
         grains.User(user).AsReference<IUserImportGrain>();

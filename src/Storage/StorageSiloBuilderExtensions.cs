@@ -6,6 +6,7 @@ using Orleans.Configuration;
 using Orleans.Providers;
 using Orleans.Runtime.Hosting;
 using Orleans.Storage;
+using TokenGrains.Storage.Events;
 using TokenGrains.Storage.GroupCommit;
 using TokenGrains.Storage.Janitor;
 using TokenGrains.Storage.PostgreSql;
@@ -38,6 +39,12 @@ public static class StorageSiloBuilderExtensions
 
         services.AddSingleton(CreateEngine);
         services.AddSingleton(CreateEndedRows);
+        services.AddOptions<EventOptions>();
+        services.AddSingleton(CreateEventRows);
+        services.AddSingleton<IEndedRows, EndedEvents>();
+        services.AddSingleton<EventStore>();
+        services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<EventStore>());
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<EventStore>());
         services.AddGrainStorage(Name, CreateStorage);
         services.AddSingleton(provider => (ILifecycleParticipant<ISiloLifecycle>)provider.GetRequiredKeyedService<IGrainStorage>(Name));
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, PostgreSqlSchemaUpgrade>();
@@ -61,6 +68,10 @@ public static class StorageSiloBuilderExtensions
 
     private static IEndedRows CreateEndedRows(IServiceProvider services) => Options(services).IsPostgreSql
         ? ActivatorUtilities.CreateInstance<PostgreSqlEndedRows>(services)
+        : (SqliteRowStore)services.GetRequiredService<IRowStore>();
+
+    private static IEventRows CreateEventRows(IServiceProvider services) => Options(services).IsPostgreSql
+        ? ActivatorUtilities.CreateInstance<PostgreSqlEventRows>(services, services.GetRequiredKeyedService<NpgsqlDataSource>(Name))
         : (SqliteRowStore)services.GetRequiredService<IRowStore>();
 
     // Its other settings are its own defaults: who goes back to it finds it as it is.

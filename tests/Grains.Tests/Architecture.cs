@@ -26,6 +26,8 @@ public class Architecture
         new TokenPair(Secret, Secret),
         new FirstTokens(Secret, new TokenPair(Secret, Secret)),
         new UserChanges(Password: Secret),
+        new PasswordChange(Secret, Secret, StartsSession: true),
+        new ChangePasswordResult.Changed(new TokenPair(Secret, Secret)),
         new MacKey(1, [.. "s3cret-never-to-be-seen"u8]),
         new SignInRecord(1, Secret, LoginAt: null),
         new SignInResult.OpaqueTokenGranted(TokenMint.User, Secret),
@@ -37,6 +39,8 @@ public class Architecture
         new HmacKey("kid", "HS256", "s3cret-never-to-be-seen"u8),
         new SimpleJwtOptions { SigningKey = Secret },
         new GrantedToken(Secret),
+        new CreateTokenResult.Created(new TokenDescription(default, "a", default, default, null, null, null), new GrantedToken(Secret)),
+        new RotateTokenResult.Rotated(new TokenDescription(default, "a", default, default, null, null, null), new GrantedToken(Secret)),
         new ImportedUser(1, "a", Secret, true, false, default, null, [.. "s3cret-never-to-be-seen"u8]),
         new ImportedAccount(TokenMint.User, default, new ImportedUser(1, "a", Secret, true, false, default, null, [])),
     ];
@@ -99,7 +103,7 @@ public class Architecture
             .Select(parameter => parameter.GetCustomAttribute<PersistentStateAttribute>()?.StateName)
             .OfType<string>()
             .ToList();
-        Assert.Equal(["imported-tokens", "session", "signing-keys", "user", "username"], names.Order());
+        Assert.Equal(["imported-tokens", "session", "session-list", "signing-keys", "user", "username"], names.Order());
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public abstract class Janitors(TestDatabase database) : StorageTests(database)
         using var room = await Database.OpenAsync();
         var options = Database.Options(options => options.JanitorInterval = TimeSpan.FromMinutes(5));
         using var deletions = new Deletions(room.Meters);
-        using var janitor = new StorageJanitor(Database.EndedRows(room), Options.Create(options), time, room.Instruments, NullLogger<StorageJanitor>.Instance);
+        using var janitor = new StorageJanitor([Database.EndedRows(room)], Options.Create(options), time, room.Instruments, NullLogger<StorageJanitor>.Instance);
         await Write(room, "u~a", Now.AddMinutes(4));
         await Write(room, "u~b", Now.AddMinutes(9));
         await janitor.Start(CancellationToken.None);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using TokenGrains.Storage.Events;
 using TokenGrains.Storage.GroupCommit;
 using TokenGrains.Storage.Janitor;
 using TokenGrains.Storage.PostgreSql;
@@ -42,6 +43,9 @@ public sealed class PostgreSqlDatabase(PostgreSqlFixture fixture) : TestDatabase
         Query($"SELECT COUNT(*) FROM OrleansStorage WHERE position('{text}'::bytea IN PayloadBinary) > 0") is > 0L;
 
     internal override IEndedRows EndedRows(StorageRoom room) => new PostgreSqlEndedRows(Microsoft.Extensions.Options.Options.Create(Options()));
+
+    internal override IEventRows EventRows(StorageRoom room) => new PostgreSqlEventRows(
+        PostgreSqlConnections.CreateDataSource(Options()), Microsoft.Extensions.Options.Options.Create(Options()), StorageRoom.Cluster);
 
     internal override async Task<IRowStore> CreateEngineAsync(IOptions<StorageOptions> options, IOptions<ClusterOptions> cluster, ILoggerFactory loggers)
     {

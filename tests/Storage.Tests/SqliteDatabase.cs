@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using TokenGrains.Storage.Events;
 using TokenGrains.Storage.GroupCommit;
 using TokenGrains.Storage.Janitor;
 using TokenGrains.Storage.Sqlite;
@@ -35,6 +36,8 @@ public sealed class SqliteDatabase : TestDatabase
         Query($"SELECT COUNT(*) FROM OrleansStorage WHERE instr(PayloadBinary, CAST('{text}' AS BLOB)) > 0") is > 0L;
 
     internal override IEndedRows EndedRows(StorageRoom room) => (IEndedRows)room.Engine.Inner;
+
+    internal override IEventRows EventRows(StorageRoom room) => (IEventRows)room.Engine.Inner;
 
     internal override Task<IRowStore> CreateEngineAsync(IOptions<StorageOptions> options, IOptions<ClusterOptions> cluster, ILoggerFactory loggers) =>
         Task.FromResult<IRowStore>(new SqliteRowStore(options, cluster, loggers.CreateLogger<SqliteRowStore>()));

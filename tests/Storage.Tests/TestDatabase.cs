@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using TokenGrains.Storage.Events;
 using TokenGrains.Storage.GroupCommit;
 using TokenGrains.Storage.Janitor;
 
@@ -39,6 +40,8 @@ public abstract class TestDatabase : IAsyncLifetime
     internal Task<StorageRoom> OpenAsync(Action<StorageOptions>? configure = null) => StorageRoom.OpenAsync(this, Options(configure));
 
     internal abstract IEndedRows EndedRows(StorageRoom room);
+
+    internal abstract IEventRows EventRows(StorageRoom room);
 
     internal abstract Task<IRowStore> CreateEngineAsync(IOptions<StorageOptions> options, IOptions<ClusterOptions> cluster, ILoggerFactory loggers);
 }

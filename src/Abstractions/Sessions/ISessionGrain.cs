@@ -11,8 +11,10 @@ public interface ISessionGrain : IGrainWithStringKey
     /// Spends <paramref name="presented"/> and returns the next pair. A spent token within the reuse grace period gets the
     /// same successor again, later it revokes the session (RFC 9700 section 4.14.2).
     /// </summary>
+    /// <param name="presented">The token, whose MAC and times were checked.</param>
+    /// <param name="client">Where it came from; null leaves what is known.</param>
     [Alias("Rotate")]
-    Task<RotateResult> Rotate(RefreshToken presented);
+    Task<RotateResult> Rotate(RefreshToken presented, ClientInfo? client = null);
 
     /// <summary>Ends the session that <paramref name="presented"/> belongs to (RFC 7009).</summary>
     [Alias("Revoke")]
@@ -28,4 +30,8 @@ public interface ISessionGrain : IGrainWithStringKey
     /// </summary>
     [AlwaysInterleave, Repeatable, Alias("Admits")]
     Task<bool> Admits(AccessToken presented);
+
+    /// <summary>Ends the session for the user whose it is; false if it is not there or another's.</summary>
+    [Repeatable, Alias("RevokeFor")]
+    Task<bool> RevokeFor(Users.UserId owner);
 }

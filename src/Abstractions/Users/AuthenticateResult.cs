@@ -1,3 +1,5 @@
+using TokenGrains.Tokens;
+
 namespace TokenGrains.Users;
 
 /// <summary>Whom an opaque token speaks for.</summary>
@@ -7,8 +9,14 @@ public abstract record AuthenticateResult
     private AuthenticateResult() { }
 
     /// <summary>This user, who is active.</summary>
+    /// <param name="User">The user.</param>
+    /// <param name="Scope">What the token may be used for.</param>
+    /// <param name="ExpiresAt">From when on the token does not work (UTC): a kept answer ends then. Null if it has no end.</param>
     [GenerateSerializer, Immutable, Alias("tokengrains.AuthenticateResult.Authenticated")]
-    public sealed record Authenticated([property: Id(0)] UserDescription User) : AuthenticateResult;
+    public sealed record Authenticated(
+        [property: Id(0)] UserDescription User,
+        [property: Id(1)] TokenScope Scope = default,
+        [property: Id(2)] DateTimeOffset? ExpiresAt = null) : AuthenticateResult;
 
     /// <summary>Nobody: the token has ended, or the user is gone.</summary>
     [GenerateSerializer, Immutable, Alias("tokengrains.AuthenticateResult.Unknown")]

@@ -36,6 +36,13 @@ public interface IUserGrain : IGrainWithStringKey
     [Repeatable, Alias("Update"), ResponseTimeout(HashingCalls.ResponseTimeout)]
     Task<UpdateUserResult> Update(UserChanges changes);
 
+    /// <summary>
+    /// Changes the password for who knows the present one, and ends all sessions in the same write. A call that is sent again
+    /// would find the password changed and say that it is wrong.
+    /// </summary>
+    [Alias("ChangePassword"), ResponseTimeout(HashingCalls.ResponseTimeout)]
+    Task<ChangePasswordResult> ChangePassword(PasswordChange change);
+
     /// <summary>Deletes the account with everything it owns. Its id is never given out again. False if there is none.</summary>
     [Alias("Delete")]
     Task<bool> Delete();
@@ -55,4 +62,9 @@ public interface IUserGrain : IGrainWithStringKey
     /// <summary>Ends all sessions that exist now, in one write whatever their number. False if there is no such user.</summary>
     [Repeatable, Alias("RevokeSessions")]
     Task<bool> RevokeSessions();
+
+    /// <summary>Ends all sessions that exist now but one, in one write whatever their number. False if there is no such user.</summary>
+    /// <param name="kept">The one. Its access token ends all the same; its refresh token gets the next.</param>
+    [Alias("RevokeOtherSessions")]
+    Task<bool> RevokeOtherSessions(Sessions.SessionId kept);
 }

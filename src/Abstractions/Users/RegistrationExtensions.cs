@@ -11,12 +11,12 @@ public static class RegistrationExtensions
     /// </summary>
     public static async Task<RegisterResult> Register(
         this IGrainFactory grains, Username name, string password, bool isActive = true, bool isStaff = false, bool signsIn = false,
-        bool getsToken = false)
+        bool getsToken = false, Sessions.ClientInfo? client = null)
     {
         RegisterResult result = new RegisterResult.IdTaken();
         for (var attempt = 0; attempt < Attempts && result is RegisterResult.IdTaken; attempt++)
         {
-            var registration = new Registration(UserId.Create(), name, password, isActive, isStaff, signsIn, getsToken);
+            var registration = new Registration(UserId.Create(), name, password, isActive, isStaff, signsIn, getsToken, client);
             result = await grains.Username(name).Register(registration);
         }
 

@@ -21,9 +21,11 @@ public enum SignInPurpose
 /// <param name="Name">The name.</param>
 /// <param name="Password">The password as it was typed.</param>
 /// <param name="Purpose">What the sign-in is to yield.</param>
+/// <param name="Client">Where it comes from; null if that is not known.</param>
 [GenerateSerializer, Immutable, Alias("tokengrains.SignIn")]
 public sealed record SignIn(
-    [property: Id(0)] Username Name, [property: Id(1)] string Password, [property: Id(2)] SignInPurpose Purpose)
+    [property: Id(0)] Username Name, [property: Id(1)] string Password, [property: Id(2)] SignInPurpose Purpose,
+    [property: Id(3)] Sessions.ClientInfo? Client = null)
 {
     /// <summary>Without the password, which must not reach a log.</summary>
     public override string ToString() => $"{nameof(SignIn)} for {Purpose}";

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using TokenGrains.ApiHost.Hosting;
 using TokenGrains.Users;
@@ -23,13 +22,7 @@ internal static class AdminEndpoints
     {
         var users = routes.MapGroup("/api/admin/users").WithMetadata(new RequestSizeLimitAttribute(LargestBody));
         routes.ServiceProvider.GetRequiredService<StaffOnly>().Guard(users);
-
-        // Routing would hand what is not JSON to the Django face's fallback, a 404; the endpoint itself says 415.
-        ((IEndpointConventionBuilder)users).Finally(static endpoint =>
-        {
-            foreach (var accepts in endpoint.Metadata.OfType<IAcceptsMetadata>().ToList())
-                endpoint.Metadata.Remove(accepts);
-        });
+        users.AnswersWrongContentTypes();
         users.MapPost("/", Create);
         users.MapGet("/", Find);
         users.MapGet("/{id}/", Get);

@@ -23,9 +23,9 @@ internal static class AdminProblems
     public static IResult InvalidName() => Invalid(
         "username", $"Give 1 to {Username.MaximumLength} characters: letters, numbers, and @/./+/-/_.");
 
-    public static IResult InvalidPassword() => Invalid("password", "Give at least one character, without null characters and lone surrogates.");
+    public static IResult InvalidPassword(string field = "password") => Invalid(field, "Give at least one character, without null characters and lone surrogates.");
 
-    public static IResult PasswordRefused(PasswordFault fault) => Invalid("password", fault switch
+    public static IResult PasswordRefused(PasswordFault fault, string field = "password") => Invalid(field, fault switch
     {
         PasswordFault.TooShort => "The password is too short: 8 characters at least.",
         PasswordFault.TooLong => "The password is too long: 256 characters at most.",
@@ -46,6 +46,7 @@ internal static class AdminProblems
         return text.Length > 0 && isUnicode && !text.Contains('\0', StringComparison.Ordinal);
     }
 
-    private static ValidationProblem Invalid(string field, string message) =>
+    /// <summary>What is wrong with one member of the body.</summary>
+    public static ValidationProblem Invalid(string field, string message) =>
         TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [message] });
 }

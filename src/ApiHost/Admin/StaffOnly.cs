@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TokenGrains.ApiHost.Authentication;
+using TokenGrains.Tokens;
 
 namespace TokenGrains.ApiHost.Admin;
 
@@ -10,25 +11,29 @@ internal sealed class StaffOnly(IGrainFactory grains, AccessTokenHeader accessTo
     private static readonly string[] Schemes = [AuthenticationSchemes.OpaqueToken, AuthenticationSchemes.AccessToken];
 
     /// <summary>Puts the check before all else that <paramref name="endpoints"/> do: an endpoint filter would come after the body was read.</summary>
-    public void Guard(IEndpointConventionBuilder endpoints) => endpoints.Add(endpoint =>
+    /// <param name="endpoints">What is guarded.</param>
+    /// <param name="scope">What a token of limited scope needs besides.</param>
+    public void Guard(IEndpointConventionBuilder endpoints, string scope = TokenScope.Admin) => endpoints.Add(endpoint =>
     {
         var guarded = endpoint.RequestDelegate!;
         endpoint.RequestDelegate = async context =>
         {
-            if (await FindRefusal(context) is { } refusal)
+            if (await FindRefusal(context, scope) is { } refusal)
                 await refusal.ExecuteAsync(context);
             else
                 await guarded(context);
         };
     });
 
-    private async Task<IResult?> FindRefusal(HttpContext http)
+    private async Task<IResult?> FindRefusal(HttpContext http, string scope)
     {
         foreach (var scheme in Schemes)
         {
             var result = await http.AuthenticateAsync(scheme);
             if (!result.Succeeded || result.Principal.FindUserId() is not { } user)
                 continue;
+            if (!result.Principal.GetScope().Allows(scope))
+                return AuthenticationProblems.ScopeMissing(scope);
 
             var caller = await grains.User(user).Describe();
             return caller switch

@@ -42,5 +42,5 @@ internal sealed class AccessTokenAuthentication(
     }
 
     private static AuthenticateResult Refuse(AuthenticateResult result) =>
-        AuthenticateResult.Fail(new TokenRejectedException([(result.Principal!.GetToken().Type!, TokenRejection.Ended)]));
+        AuthenticateResult.Fail(new TokenEndedException(result.Principal!.GetToken()));
 }

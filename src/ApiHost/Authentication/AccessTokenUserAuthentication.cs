@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using TokenGrains.ApiHost.Revocations;
 using TokenGrains.Tokens;
+using TokenGrains.Users;
 using AuthenticateResult = Microsoft.AspNetCore.Authentication.AuthenticateResult;
 
 namespace TokenGrains.ApiHost.Authentication;
@@ -22,6 +23,10 @@ internal sealed class AccessTokenUserAuthentication(
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var result = await Context.AuthenticateAsync(AuthenticationSchemes.AccessToken);
+
+        // Django knows nothing of tokens that end early, and has an answer for each fault of the account: that one comes first.
+        if (result.Failure is TokenEndedException ended)
+            return (await FindAccount(ended.Token)).Fault is { } first ? Refuse(first) : result;
         if (!result.Succeeded)
             return result;
 
@@ -30,17 +35,28 @@ internal sealed class AccessTokenUserAuthentication(
             return known;
 
         var askedAt = time.GetUtcNow();
-        if (await users.Describe(token) is not { } user)
-            return AuthenticateResult.Fail(new TokenUserException(TokenUserFault.NotFound));
-        if (!user.IsActive && jwt.Value.CheckUserIsActive)
-            return AuthenticateResult.Fail(new TokenUserException(TokenUserFault.Inactive));
-        if (jwt.Value.CheckRevokeToken && !await grains.User(user.User).HasPasswordFingerprint(token.PasswordFingerprint))
-            return AuthenticateResult.Fail(new TokenUserException(TokenUserFault.PasswordChanged));
+        var (user, fault) = await FindAccount(token);
+        if (fault is { } found)
+            return Refuse(found);
 
-        var caller = new ClaimsPrincipal(TokenGrainsClaims.Identify(user, Scheme.Name));
-        var accepted = AuthenticateResult.Success(new AuthenticationTicket(caller, Scheme.Name));
-        accounts.Add(token, accepted, user, askedAt);
+        var accepted = AuthenticateResult.Success(
+            new AuthenticationTicket(new ClaimsPrincipal(TokenGrainsClaims.Identify(user!, Scheme.Name)), Scheme.Name));
+        accounts.Add(token, accepted, user!, askedAt);
         return accepted;
+    }
+
+    private static AuthenticateResult Refuse(TokenUserFault fault) => AuthenticateResult.Fail(new TokenUserException(fault));
+
+    // The password is compared last: it is of the version that was described, or newer.
+    private async ValueTask<(UserDescription? User, TokenUserFault? Fault)> FindAccount(VerifiedToken token)
+    {
+        if (await users.Describe(token) is not { } user)
+            return (null, TokenUserFault.NotFound);
+        if (!user.IsActive && jwt.Value.CheckUserIsActive)
+            return (user, TokenUserFault.Inactive);
+        if (jwt.Value.CheckRevokeToken && !await grains.User(user.User).HasPasswordFingerprint(token.PasswordFingerprint))
+            return (user, TokenUserFault.PasswordChanged);
+        return (user, null);
     }
 }
 

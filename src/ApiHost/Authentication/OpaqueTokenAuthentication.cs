@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using TokenGrains.ApiHost.Revocations;
 using TokenGrains.Tokens;
-using TokenGrains.Users;
 using AuthenticateResult = Microsoft.AspNetCore.Authentication.AuthenticateResult;
 
 namespace TokenGrains.ApiHost.Authentication;
@@ -43,7 +42,7 @@ internal sealed class OpaqueTokenAuthentication(
 
         return await Ask(header.Token) switch
         {
-            Users.AuthenticateResult.Authenticated authenticated => Accept(authenticated.User, digest, askedAt),
+            Users.AuthenticateResult.Authenticated authenticated => Accept(authenticated, digest, askedAt),
             Users.AuthenticateResult.UserInactive => AuthenticateResult.Fail(new OpaqueTokenException(userIsInactive: true)),
             _ => AuthenticateResult.Fail(new OpaqueTokenException(userIsInactive: false)),
         };
@@ -54,12 +53,12 @@ internal sealed class OpaqueTokenAuthentication(
         : ImportedToken.TryParse(text, out var foreign) && imported.TryFind(foreign, out var user) ? grains.User(user).AuthenticateImported(foreign)
         : Task.FromResult<Users.AuthenticateResult>(new Users.AuthenticateResult.Unknown());
 
-    private AuthenticateResult Accept(UserDescription user, TokenDigest? digest, DateTimeOffset askedAt)
+    private AuthenticateResult Accept(Users.AuthenticateResult.Authenticated answer, TokenDigest? digest, DateTimeOffset askedAt)
     {
-        var accepted = AuthenticateResult.Success(
-            new AuthenticationTicket(new ClaimsPrincipal(TokenGrainsClaims.Identify(user, Scheme.Name)), Scheme.Name));
+        var caller = new ClaimsPrincipal(TokenGrainsClaims.Identify(answer.User, Scheme.Name, answer.Scope));
+        var accepted = AuthenticateResult.Success(new AuthenticationTicket(caller, Scheme.Name));
         if (digest is { } found)
-            verdicts.Add(found, accepted, user, askedAt);
+            verdicts.Add(found, accepted, answer, askedAt);
         return accepted;
     }
 }

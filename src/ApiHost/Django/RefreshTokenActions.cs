@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using TokenGrains.ApiHost.Authentication;
 using TokenGrains.ApiHost.Django.Views;
+using TokenGrains.ApiHost.Hosting;
 using TokenGrains.Tokens;
 using TokenGrains.Users;
 using SessionOptions = TokenGrains.Grains.Sessions.SessionOptions;
@@ -20,12 +21,12 @@ internal sealed class RefreshTokenActions(
         if (rejection is not TokenRejection.None)
             return answers.Rejected(rejection);
         if (!IsOfDjango(token))
-            return RefreshToken.TryFrom(token, out var own) ? await Rotate(own) : answers.Rejected(TokenRejection.Invalid);
+            return RefreshToken.TryFrom(token, out var own) ? await Rotate(own, request) : answers.Rejected(TokenRejection.Invalid);
 
         // What it names may be nobody, on purpose or not.
         if (!users.CanName(token))
             return answers.Rejected(TokenRejection.Invalid);
-        return await FindOwner(token) is { } owner ? await Rotate(RefreshToken.Adopt(token, owner, options.Value)) : DjangoAnswers.NoActiveAccount;
+        return await FindOwner(token) is { } owner ? await Rotate(RefreshToken.Adopt(token, owner, options.Value), request) : DjangoAnswers.NoActiveAccount;
     }
 
     public async Task<DjangoResponse> Blacklist(DjangoRequest request)
@@ -55,17 +56,18 @@ internal sealed class RefreshTokenActions(
         return DjangoAnswers.Verified(isLive);
     }
 
-    private async Task<DjangoResponse> Rotate(RefreshToken presented)
+    private async Task<DjangoResponse> Rotate(RefreshToken presented, DjangoRequest request)
     {
+        var client = request.Context.DescribeClient();
         var session = grains.Session(presented.Session);
         try
         {
-            return DjangoAnswers.Refresh(await session.Rotate(presented));
+            return DjangoAnswers.Refresh(await session.Rotate(presented, client));
         }
         catch (Exception lost) when (lost is SiloUnavailableException or TimeoutException && sessions.Value.ReuseGracePeriod > TimeSpan.Zero)
         {
             // Whether it was spent or not: within the grace a second answer is the first.
-            return DjangoAnswers.Refresh(await session.Rotate(presented));
+            return DjangoAnswers.Refresh(await session.Rotate(presented, client));
         }
     }
 

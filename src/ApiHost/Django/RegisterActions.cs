@@ -1,4 +1,5 @@
 using TokenGrains.ApiHost.Django.Views;
+using TokenGrains.ApiHost.Hosting;
 using TokenGrains.Users;
 
 namespace TokenGrains.ApiHost.Django;
@@ -19,6 +20,6 @@ internal sealed class RegisterActions(IGrainFactory grains)
         if (!Username.TryParse(fields["username"], out var name) || !name.IsWellFormed)
             return DjangoAnswers.RegistrationRefused(FieldErrors.Of("username", DjangoTexts.MalformedName));
 
-        return DjangoAnswers.Registration(await grains.Register(name, fields["password"], signsIn: givesJwts, getsToken: true));
+        return DjangoAnswers.Registration(await grains.Register(name, fields["password"], signsIn: givesJwts, getsToken: true, client: request.Context.DescribeClient()));
     }
 }

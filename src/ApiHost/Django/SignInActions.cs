@@ -1,4 +1,5 @@
 using TokenGrains.ApiHost.Django.Views;
+using TokenGrains.ApiHost.Hosting;
 using TokenGrains.Users;
 
 namespace TokenGrains.ApiHost.Django;
@@ -8,7 +9,7 @@ internal sealed class SignInActions(IGrainFactory grains, LoginHooks hooks)
 {
     public async Task<DjangoResponse> ObtainAuthToken(DjangoRequest request) =>
         DjangoViews.ObtainAuthToken.Serializer!.TryRead(request.Body, out var fields, out var errors)
-            ? DjangoAnswers.OpaqueToken(await SignIn(fields, SignInPurpose.OpaqueToken))
+            ? DjangoAnswers.OpaqueToken(await SignIn(fields, SignInPurpose.OpaqueToken, request))
             : DjangoResponse.Invalid(errors);
 
     public async Task<DjangoResponse> ObtainTokenPair(DjangoRequest request) =>
@@ -23,13 +24,13 @@ internal sealed class SignInActions(IGrainFactory grains, LoginHooks hooks)
 
     private async Task<SignInResult> SignInForJwts(FieldValues fields, SignInPurpose purpose, DjangoRequest request)
     {
-        var result = await SignIn(fields, purpose);
+        var result = await SignIn(fields, purpose, request);
         await hooks.Tell(result, fields["username"], request.Aborted);
         return result;
     }
 
-    private async Task<SignInResult> SignIn(FieldValues fields, SignInPurpose purpose) =>
+    private async Task<SignInResult> SignIn(FieldValues fields, SignInPurpose purpose, DjangoRequest request) =>
         Username.TryParse(fields["username"], out var name)
-            ? await grains.Username(name).SignIn(new SignIn(name, fields["password"], purpose))
+            ? await grains.Username(name).SignIn(new SignIn(name, fields["password"], purpose, request.Context.DescribeClient()))
             : new SignInResult.InvalidCredentials();
 }

@@ -21,9 +21,13 @@ internal sealed class OpaqueTokenCache(
         return verdict;
     }
 
-    /// <summary>Keeps a verdict that was asked for at <paramref name="askedAt"/>.</summary>
-    public void Add(TokenDigest digest, AuthenticateResult result, UserDescription user, DateTimeOffset askedAt) =>
-        _verdicts.Add(digest, new AccountVerdict(result, user.User, user.Version, askedAt + _retention));
+    /// <summary>Keeps a verdict that was asked for at <paramref name="askedAt"/>, until its token ends at the latest.</summary>
+    public void Add(TokenDigest digest, AuthenticateResult result, Users.AuthenticateResult.Authenticated answer, DateTimeOffset askedAt)
+    {
+        var retained = askedAt + _retention;
+        _verdicts.Add(digest, new AccountVerdict(
+            result, answer.User.User, answer.User.Version, answer.ExpiresAt is { } end && end < retained ? end : retained));
+    }
 }
 
 /// <summary>What a user grain has said, and what that rests on.</summary>

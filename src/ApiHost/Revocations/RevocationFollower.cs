@@ -112,8 +112,9 @@ internal sealed partial class RevocationFollower : BackgroundService
         Index.Trim(now);
         _logs[shard].Trim(now);
         _logs[shard].Add(page.Next - page.Revocations.Length, page.Revocations);
+        var hasMoved = _cursors[shard] != page.Next;
         _cursors[shard] = page.Next;
-        if (!page.Revocations.IsEmpty)
+        if (hasMoved)
             Interlocked.Exchange(ref _news, NewSignal()).TrySetResult();
 
         if (!page.HasMore)
@@ -123,6 +124,6 @@ internal sealed partial class RevocationFollower : BackgroundService
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    [LoggerMessage(EventId = 420, Level = LogLevel.Warning, Message = "Shard {Shard} of the revocation feed does not answer. After 2 s without it tokens are looked up one by one.")]
+    [LoggerMessage(EventId = 440, Level = LogLevel.Warning, Message = "Shard {Shard} of the revocation feed does not answer. After 2 s without it tokens are looked up one by one.")]
     private static partial void LogNotReached(ILogger logger, Exception exception, int shard);
 }

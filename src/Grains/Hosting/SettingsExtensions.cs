@@ -5,6 +5,7 @@ using TokenGrains.Grains.Sessions;
 using TokenGrains.Grains.Signing;
 using TokenGrains.Grains.Users.Passwords;
 using TokenGrains.Storage;
+using TokenGrains.Storage.Events;
 using TokenGrains.Tokens;
 
 namespace TokenGrains.Grains.Hosting;
@@ -19,7 +20,8 @@ public static class SettingsExtensions
         .AddSettings<PasswordOptions>(configuration, PasswordOptions.Section)
         .AddSettings<ClusterOptions>(configuration, ClusterOptions.Section)
         .AddSettings<KeyOptions>(configuration, KeyOptions.Section)
-        .AddSettings<StorageOptions>(configuration, StorageOptions.SectionName);
+        .AddSettings<StorageOptions>(configuration, StorageOptions.SectionName)
+        .AddSettings<EventOptions>(configuration, EventOptions.SectionName);
 
     /// <summary>Binds and validates one options class.</summary>
     public static IServiceCollection AddSettings<TOptions>(this IServiceCollection services, IConfiguration configuration, string section)

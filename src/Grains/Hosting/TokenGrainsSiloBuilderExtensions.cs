@@ -4,11 +4,13 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 using TokenGrains.Grains.Clustering;
 using TokenGrains.Grains.Diagnostics;
+using TokenGrains.Grains.Events;
 using TokenGrains.Grains.Sessions;
 using TokenGrains.Grains.Signing;
 using TokenGrains.Grains.Users;
 using TokenGrains.Grains.Users.Passwords;
 using TokenGrains.Storage;
+using TokenGrains.Storage.Events;
 
 namespace TokenGrains.Grains.Hosting;
 
@@ -36,9 +38,13 @@ public static class TokenGrainsSiloBuilderExtensions
         silo.Services.AddSingleton<KeyVault>();
         silo.Services.AddSingleton<SigningKeyCache>();
         silo.Services.AddSingleton<DefaultTokens>();
+        silo.Services.AddSingleton<DrawnTokens>();
         silo.Services.AddSingleton<SignInRules>();
         silo.Services.AddSingleton<TokenIssuer>();
         silo.Services.AddSingleton<TokenInstruments>();
+        silo.Services.AddSingleton<SecurityEvents>();
+        silo.Services.TryAddSingleton(provider => new EventLines(
+            provider.GetRequiredService<IOptions<EventOptions>>().Value.ToStandardOutput ? Console.OpenStandardOutput() : null));
         return silo;
     }
 

@@ -7,6 +7,9 @@ namespace TokenGrains.Grains.Revocations;
 /// <remarks>A position is never given out twice: a chunk that is not there was forgotten, and the next one begins.</remarks>
 internal sealed class RevocationChunks(IGrainStorage storage, GrainId grain, TimeSpan retention)
 {
+    // A row that has ended may be gone at any moment. For so long before that it is not written to any more.
+    private static readonly TimeSpan Spare = TimeSpan.FromMinutes(1);
+
     private readonly GrainState<RevocationHead> _head = new() { State = new RevocationHead() };
     private readonly Queue<(long Number, DateTimeOffset LatestEnd)> _ends = [];
     private GrainState<RevocationChunk> _last = new() { State = new RevocationChunk() };
@@ -39,13 +42,13 @@ internal sealed class RevocationChunks(IGrainStorage storage, GrainId grain, Tim
     /// <summary>Writes as many of <paramref name="revocations"/> as one row takes, and returns the position of the first and how many they are.</summary>
     public async Task<(long Position, int Count)> Write(IReadOnlyList<Revocation> revocations, DateTimeOffset now)
     {
-        if (!_last.RecordExists || Last.Revocations.Length == RevocationChunk.Capacity)
+        if (!_last.RecordExists || Last.Revocations.Length == RevocationChunk.Capacity || Last.LatestEnd <= now + Spare)
             await Begin(now);
 
         var present = Last;
         var (number, length) = (Head.Last, present.Revocations.Length);
         var count = Math.Min(RevocationChunk.Capacity - length, revocations.Count);
-        var end = now + retention;
+        var end = now + retention + Spare;
         _last.State = new RevocationChunk(
             present.Revocations.AddRange(revocations.Take(count)), present.LatestEnd > end ? present.LatestEnd : end);
         await storage.WriteStateAsync(RevocationChunk.StateName(number), grain, _last);

@@ -1,6 +1,9 @@
 using System.Diagnostics;
+using TokenGrains.Events;
 using TokenGrains.Grains.Diagnostics;
+using TokenGrains.Grains.Events;
 using TokenGrains.Grains.Importing;
+using TokenGrains.Grains.Sessions.Listing;
 using TokenGrains.Grains.Users;
 using TokenGrains.Revocations;
 using TokenGrains.Sessions;
@@ -10,7 +13,7 @@ using TokenGrains.Users;
 namespace TokenGrains.Grains.Sessions;
 
 [GrainType("session")]
-internal sealed partial class SessionGrain : Grain, ISessionGrain, ISessionStartGrain, ISessionImportGrain
+internal sealed partial class SessionGrain : Grain, ISessionGrain, ISessionStartGrain, ISessionImportGrain, ISessionOwnerGrain
 {
     private readonly Durable<SessionState> _session;
     private readonly SessionId _id;
@@ -18,6 +21,7 @@ internal sealed partial class SessionGrain : Grain, ISessionGrain, ISessionStart
     private readonly TokenIssuer _issuer;
     private readonly TimeProvider _time;
     private readonly TokenInstruments _instruments;
+    private readonly SecurityEvents _events;
     private readonly ILogger<SessionGrain> _logger;
 
     // The pair of the present generation, so that a repetition gets even the randomised signature of its access token again,
@@ -32,6 +36,7 @@ internal sealed partial class SessionGrain : Grain, ISessionGrain, ISessionStart
         TokenIssuer issuer,
         TimeProvider time,
         TokenInstruments instruments,
+        SecurityEvents events,
         ILogger<SessionGrain> logger)
     {
         _session = new Durable<SessionState>(storage, context);
@@ -42,30 +47,40 @@ internal sealed partial class SessionGrain : Grain, ISessionGrain, ISessionStart
         _issuer = issuer;
         _time = time;
         _instruments = instruments;
+        _events = events;
         _logger = logger;
     }
 
-    public async Task<TokenPair> Start(UserId user, UserStanding standing, string? claims)
+    public async Task<TokenPair> Start(SessionStart start)
     {
         if (_session.Current is not null)
             throw new InvalidOperationException("A session cannot be started twice.");
 
         var now = _time.GetUtcNow();
-        var session = SessionState.Begin(user, standing.SessionEpoch, now, _rules, claims);
+        var session = SessionState.Begin(start.User, start.Standing.SessionEpoch, now, _rules, start.Claims) with
+        {
+            Client = start.Client,
+            Previous = start.Previous,
+        };
         await _session.Write(session);
-        LogStarted(_logger, _id, user);
-        return await IssuePair(session, standing.Name, now);
+        LogStarted(_logger, _id, start.User);
+        var recorded = _events.Record(SecurityEventKind.SignedIn, start.User, _id);
+        var tokens = await IssuePair(session, start.Standing.Name, now);
+        await recorded;
+        return tokens;
     }
 
-    public async Task<RotateResult> Rotate(RefreshToken presented)
+    public async Task<RotateResult> Rotate(RefreshToken presented, ClientInfo? client)
     {
         var standing = presented.User == default ? UserStanding.Nobody : await GrainFactory.UserAccount(presented.User).GetStanding();
         var now = _time.GetUtcNow();
         var decision = RefreshRotation.Decide(_session.Current, standing, presented, now, _rules);
-        var result = await Carry(decision, standing, now);
+        var result = await Carry(decision, standing, client, now);
         _instruments.OnRefreshed(decision);
-        var cause = SessionCauses.Of(decision);
+        var cause = RefreshCauses.Of(decision);
         LogRefreshed(_logger, _id, presented.Generation, cause);
+        if (result is RotateResult.Refused refused)
+            await _events.Record(KindOf(refused.Cause), presented.User, _id, cause);
         return result;
     }
 
@@ -107,12 +122,12 @@ internal sealed partial class SessionGrain : Grain, ISessionGrain, ISessionStart
             && (presented.User == default || await GrainFactory.User(presented.User).Admits(presented));
     }
 
-    private async Task<RotateResult> Carry(RotationDecision decision, UserStanding? standing, DateTimeOffset now)
+    private async Task<RotateResult> Carry(RotationDecision decision, UserStanding? standing, ClientInfo? client, DateTimeOffset now)
     {
         switch (decision)
         {
             case RotationDecision.Spend spend:
-                await _session.Write(spend.Next);
+                await _session.Write(spend.Next with { Client = client ?? spend.Next.Client });
                 return new RotateResult.Rotated(await IssuePair(spend.Next, standing!.Name, now));
 
             case RotationDecision.Repeat:
@@ -154,13 +169,17 @@ internal sealed partial class SessionGrain : Grain, ISessionGrain, ISessionStart
         // The feed first: a crash in between must not leave a session that has ended and whose access tokens live.
         await GrainFactory.Announce(RevocationShards.Of(next.User, _id), new Revocation.SessionEnded(_id, next.RevokedAt!.Value));
         await WriteEnd(next);
+        await _events.Record(SecurityEventKind.SessionRevoked, next.User, _id, EventNames.Of(next.Revoked!.Value));
     }
+
+    private static SecurityEventKind KindOf(RefusalCause cause) =>
+        cause is RefusalCause.Reused ? SecurityEventKind.RefreshTokenReused : SecurityEventKind.RefreshRefused;
 
     private async Task WriteEnd(SessionState next)
     {
         await _session.Write(next);
         _instruments.OnRevoked(next.Revoked!.Value);
-        var cause = SessionCauses.Of(next.Revoked.Value);
+        var cause = EventNames.Of(next.Revoked.Value);
         LogRevoked(_logger, _id, next.User, cause);
     }
 

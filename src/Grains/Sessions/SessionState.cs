@@ -1,3 +1,4 @@
+using TokenGrains.Sessions;
 using TokenGrains.Storage;
 using TokenGrains.Tokens;
 using TokenGrains.Users;
@@ -51,6 +52,14 @@ internal sealed record SessionState : IExpiringState
     /// <summary>True if its first refresh token was made by Django: that one has Django's lifetime, and no generation in its <c>jti</c>.</summary>
     [Id(10)]
     public bool IsAdopted { get; init; }
+
+    /// <summary>Where it was started or last refreshed from; null if that is not known.</summary>
+    [Id(13)]
+    public ClientInfo? Client { get; init; }
+
+    /// <summary>The session that its user started before it; null for the first.</summary>
+    [Id(14)]
+    public SessionId? Previous { get; init; }
 
     DateTimeOffset? IExpiringState.LatestEnd => AbsoluteEnd;
 

@@ -8,7 +8,7 @@ namespace TokenGrains.Grains.Users;
 internal interface IUserAccountGrain : IGrainWithStringKey
 {
     /// <summary>Makes the user, if nothing was ever stored under this id.</summary>
-    [Alias("Create")]
+    [Alias("Create"), ResponseTimeout(OnceOnlyCalls.ResponseTimeout)]
     Task<RegisterResult> Create(Registration registration, string passwordHash);
 
     /// <summary>True if the user is there under the claimed name; if not, the claim can never be completed any more.</summary>
@@ -32,8 +32,12 @@ internal interface IUserAccountGrain : IGrainWithStringKey
     Task<GrantedToken?> GrantDefaultToken(uint passwordVersion);
 
     /// <summary>Writes down what a sign-in has brought: a stronger hash of the same password, the time of the login.</summary>
-    [Alias("RecordSignIn")]
+    [Alias("RecordSignIn"), ResponseTimeout(OnceOnlyCalls.ResponseTimeout)]
     Task RecordSignIn(SignInRecord record);
+
+    /// <summary>Writes down that a token was used. Nobody waits for it.</summary>
+    [OneWay, Repeatable, Alias("RecordTokenUse")]
+    Task RecordTokenUse(ulong id, DateTimeOffset usedAt);
 }
 
 /// <summary>What a session must know of its user.</summary>

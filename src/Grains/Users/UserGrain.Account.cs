@@ -1,3 +1,5 @@
+using TokenGrains.Events;
+using TokenGrains.Grains.Sessions.Listing;
 using TokenGrains.Grains.Users.Passwords;
 using TokenGrains.Sessions;
 using TokenGrains.Tokens;
@@ -26,12 +28,14 @@ internal sealed partial class UserGrain
         if (!registration.SignsIn && !registration.GetsToken)
         {
             await _user.Write(user);
+            await _events.Record(SecurityEventKind.Registered, _id);
             return new RegisterResult.Registered(Describe(user), Tokens: null);
         }
 
         var (token, entry) = await _defaultTokens.Create(_id);
         await _user.Write(user with { OpaqueTokens = [entry] });
-        var session = registration.SignsIn ? await StartSession(user) : null;
+        await _events.Record(SecurityEventKind.Registered, _id);
+        var session = registration.SignsIn ? await StartSession(user, registration.Client) : null;
         return new RegisterResult.Registered(Describe(user), new FirstTokens(token, session));
     }
 
@@ -52,6 +56,8 @@ internal sealed partial class UserGrain
             return false;
 
         await WriteAndAnnounce(user, user with { Name = claim.Name });
+        if (user.Name != claim.Name)
+            await _events.Record(SecurityEventKind.UserRenamed, _id);
         return true;
     }
 
@@ -60,6 +66,7 @@ internal sealed partial class UserGrain
         var result = await Verify(signIn);
         _instruments.OnSignedIn(result);
         LogSignedIn(_logger, _id, result.GetType().Name);
+        await RecordOutcome(signIn, result);
         return result;
     }
 
@@ -73,6 +80,7 @@ internal sealed partial class UserGrain
 
         var (token, entry) = await _defaultTokens.Create(_id);
         await _user.Write(user with { OpaqueTokens = user.OpaqueTokens.Add(entry) });
+        await _events.Record(SecurityEventKind.TokenCreated, _id);
         return new GrantedToken(token);
     }
 
@@ -105,17 +113,18 @@ internal sealed partial class UserGrain
         // First: a stronger hash has another fingerprint, and the tokens are to carry that of the one that stays. All else is as
         // it was when the password was checked, the epoch above all.
         await Record(signIn, user, verdict);
-        return await Grant(signIn.Purpose, user with { PasswordHash = Live?.PasswordHash ?? "" });
+        return await Grant(signIn, user with { PasswordHash = Live?.PasswordHash ?? "" });
     }
 
     private static bool YieldsJwt(SignInPurpose purpose) => purpose is SignInPurpose.Session or SignInPurpose.SlidingToken;
 
-    private async Task<SignInResult> Grant(SignInPurpose purpose, UserState user)
+    private async Task<SignInResult> Grant(SignIn signIn, UserState user)
     {
+        var purpose = signIn.Purpose;
         if (purpose is SignInPurpose.Identity)
             return new SignInResult.Identified(Describe(user));
         if (purpose is SignInPurpose.Session)
-            return new SignInResult.SessionStarted(_id, await StartSession(user));
+            return new SignInResult.SessionStarted(_id, await StartSession(user, signIn.Client));
         if (purpose is SignInPurpose.SlidingToken)
             return new SignInResult.SlidingTokenGranted(_id, await _issuer.IssueSliding(_id, user.SessionEpoch, _rules.BeginClaims(user, Describe(user)), _time.GetUtcNow()));
 
@@ -134,9 +143,9 @@ internal sealed partial class UserGrain
             await GrainFactory.UserAccount(_id).RecordSignIn(new SignInRecord(user.PasswordVersion, strongerHash, loginAt));
     }
 
-    private Task<TokenPair> StartSession(UserState user) =>
-        GrainFactory.SessionStart(SessionId.Create()).Start(_id, _rules.Judge(user, Describe(user)), _rules.BeginClaims(user, Describe(user)));
+    private Task<TokenPair> StartSession(UserState user, ClientInfo? client) => GrainFactory.SessionListStart(_id).Start(
+        new SessionStart(_id, _rules.Judge(user, Describe(user)), _rules.BeginClaims(user, Describe(user)), client));
 
     private static OpaqueTokenEntry? FindDefaultToken(UserState? user) =>
-        user?.OpaqueTokens.FirstOrDefault(entry => entry.Name == OpaqueTokenEntry.DefaultName);
+        user?.OpaqueTokens.FirstOrDefault(entry => entry is { Name: OpaqueTokenEntry.DefaultName, IsCurrent: true });
 }

@@ -21,4 +21,7 @@ internal sealed partial class UserGrain
 
     [LoggerMessage(EventId = 114, Level = LogLevel.Information, Message = "All sessions of user {User} were revoked.")]
     private static partial void LogSessionsRevoked(ILogger logger, UserId user);
+
+    [LoggerMessage(EventId = 116, Level = LogLevel.Information, Message = "User {User} changed its password; its sessions were ended.")]
+    private static partial void LogPasswordChanged(ILogger logger, UserId user);
 }

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using TokenGrains.Events;
 using TokenGrains.Grains.Diagnostics;
+using TokenGrains.Grains.Events;
 using TokenGrains.Grains.Importing;
 using TokenGrains.Grains.Sessions;
 using TokenGrains.Grains.Users.Passwords;
@@ -9,17 +11,19 @@ using TokenGrains.Users;
 namespace TokenGrains.Grains.Users;
 
 [GrainType("user")]
-internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain, IUserImportGrain
+internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain, IUserTokensGrain, IUserImportGrain
 {
     private readonly Durable<UserState> _user;
     private readonly UserId _id;
     private readonly PasswordHasher _passwords;
     private readonly PasswordPolicy _policy;
     private readonly DefaultTokens _defaultTokens;
+    private readonly DrawnTokens _drawnTokens;
     private readonly SignInRules _rules;
     private readonly TokenIssuer _issuer;
     private readonly TimeProvider _time;
     private readonly TokenInstruments _instruments;
+    private readonly SecurityEvents _events;
     private readonly ILogger<UserGrain> _logger;
 
     public UserGrain(
@@ -28,10 +32,12 @@ internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain, 
         PasswordHasher passwords,
         PasswordPolicy policy,
         DefaultTokens defaultTokens,
+        DrawnTokens drawnTokens,
         SignInRules rules,
         TokenIssuer issuer,
         TimeProvider time,
         TokenInstruments instruments,
+        SecurityEvents events,
         ILogger<UserGrain> logger)
     {
         _user = new Durable<UserState>(storage, context);
@@ -41,10 +47,12 @@ internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain, 
         _passwords = passwords;
         _policy = policy;
         _defaultTokens = defaultTokens;
+        _drawnTokens = drawnTokens;
         _rules = rules;
         _issuer = issuer;
         _time = time;
         _instruments = instruments;
+        _events = events;
         _logger = logger;
     }
 
@@ -81,6 +89,7 @@ internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain, 
         var changesTokens = next.IsActive != user.IsActive || next.IsStaff != user.IsStaff || changes.Password is not null;
         await (changesTokens ? WriteAndAnnounce(user, next) : _user.Write(next));
         LogUpdated(_logger, _id, next.IsActive, next.IsStaff, changes.Password is not null);
+        await RecordChanges(user, next);
         return new UpdateUserResult.Updated(Describe(next));
     }
 
@@ -93,6 +102,7 @@ internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain, 
         await WriteAndAnnounce(
             user, new UserState { Status = UserStatus.Deleted, SessionEpoch = user.SessionEpoch + 1, SessionsEndedAt = _time.GetUtcNow() });
         LogDeleted(_logger, _id);
+        await _events.Record(SecurityEventKind.UserDeleted, _id);
         return true;
     }
 
@@ -109,6 +119,7 @@ internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain, 
         var next = user with { OpaqueTokens = others.Add(entry) };
         await (others.Length < user.OpaqueTokens.Length ? WriteAndAnnounce(user, next) : _user.Write(next));
         LogOpaqueTokenGranted(_logger, _id, regenerate);
+        await _events.Record(SecurityEventKind.TokenCreated, _id, cause: regenerate ? EventNames.Of(EventCause.Regenerated) : null);
         return new GrantedToken(token);
     }
 
@@ -120,6 +131,8 @@ internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain, 
         if (!user.OpaqueTokens.IsEmpty)
             await WriteAndAnnounce(user, user with { OpaqueTokens = [] });
         LogOpaqueTokensRevoked(_logger, _id, user.OpaqueTokens.Length);
+        if (!user.OpaqueTokens.IsEmpty)
+            await _events.Record(SecurityEventKind.TokensRevoked, _id);
         return true;
     }
 
@@ -130,16 +143,24 @@ internal sealed partial class UserGrain : Grain, IUserGrain, IUserAccountGrain, 
 
         await WriteAndAnnounce(user, user.EndSessions(_time.GetUtcNow()));
         LogSessionsRevoked(_logger, _id);
+        await _events.Record(SecurityEventKind.SessionsRevoked, _id);
         return true;
     }
 
     private UserDescription Describe(UserState user) =>
         new(_id, user.Name, user.IsActive, user.IsStaff, user.JoinedAt, user.LastLoginAt, user.Version);
 
-    private AuthenticateResult Authenticate(Func<OpaqueTokenEntry, bool> matches) =>
-        Live is not { } user || !user.OpaqueTokens.Any(matches) ? new AuthenticateResult.Unknown()
-        : !user.IsActive ? new AuthenticateResult.UserInactive()
-        : new AuthenticateResult.Authenticated(Describe(user));
+    private AuthenticateResult Authenticate(Func<OpaqueTokenEntry, bool> matches)
+    {
+        var now = _time.GetUtcNow();
+        if (Live is not { } user || user.OpaqueTokens.FirstOrDefault(entry => entry.IsLive(now) && matches(entry)) is not { } token)
+            return new AuthenticateResult.Unknown();
+        if (!user.IsActive)
+            return new AuthenticateResult.UserInactive();
+
+        NoteUse(token, now);
+        return new AuthenticateResult.Authenticated(Describe(user), token.Scope, token.ExpiresAt);
+    }
 
     private static bool Matches(OpaqueTokenEntry entry, ImportedToken token) =>
         entry.Name == OpaqueTokenEntry.ImportedName && CryptographicOperations.FixedTimeEquals(entry.Hash.AsSpan(), token.Hash.AsSpan());

@@ -97,24 +97,3 @@ internal enum UserStatus
     /// <summary>A user who was deleted. The id is never given out again.</summary>
     Deleted,
 }
-
-/// <summary>What is kept of an opaque token: enough to know it again, not enough to make it.</summary>
-/// <param name="Id">The token id, random.</param>
-/// <param name="Name">What its owner calls it; the Django face's is <c>default</c>.</param>
-/// <param name="KeyId">The number of the key its text was made with.</param>
-/// <param name="Hash">SHA-256 of its bytes.</param>
-/// <param name="CreatedAt">When it was made (UTC).</param>
-[GenerateSerializer, Immutable, Alias("tokengrains.OpaqueTokenEntry")]
-internal sealed record OpaqueTokenEntry(
-    [property: Id(0)] ulong Id,
-    [property: Id(1)] string Name,
-    [property: Id(2)] byte KeyId,
-    [property: Id(3)] ImmutableArray<byte> Hash,
-    [property: Id(4)] DateTimeOffset CreatedAt)
-{
-    /// <summary>The name of the one token that the Django face knows.</summary>
-    public const string DefaultName = "default";
-
-    /// <summary>The name of the authtoken key that a user was imported with.</summary>
-    public const string ImportedName = "imported";
-}

@@ -1,4 +1,6 @@
+using TokenGrains.Events;
 using TokenGrains.Grains.Diagnostics;
+using TokenGrains.Grains.Events;
 using TokenGrains.Grains.Importing;
 using TokenGrains.Grains.Users.Passwords;
 using TokenGrains.Users;
@@ -12,6 +14,7 @@ internal sealed partial class UsernameGrain : Grain, IUsernameGrain, IUsernameIm
     private readonly PasswordHasher _passwords;
     private readonly PasswordPolicy _policy;
     private readonly TokenInstruments _instruments;
+    private readonly SecurityEvents _events;
     private readonly ILogger<UsernameGrain> _logger;
 
     public UsernameGrain(
@@ -20,12 +23,14 @@ internal sealed partial class UsernameGrain : Grain, IUsernameGrain, IUsernameIm
         PasswordHasher passwords,
         PasswordPolicy policy,
         TokenInstruments instruments,
+        SecurityEvents events,
         ILogger<UsernameGrain> logger)
     {
         _name = new Durable<UsernameState>(storage, context);
         _passwords = passwords;
         _policy = policy;
         _instruments = instruments;
+        _events = events;
         _logger = logger;
     }
 
@@ -65,7 +70,10 @@ internal sealed partial class UsernameGrain : Grain, IUsernameGrain, IUsernameIm
         // A name that nobody has must cost what a wrong password costs, and must not stay in memory.
         DeactivateOnIdle();
         var verdict = await _passwords.Verify(signIn.Password, hash: null);
-        return verdict is PasswordVerdict.Overloaded ? new SignInResult.Overloaded() : new SignInResult.InvalidCredentials();
+        if (verdict is PasswordVerdict.Overloaded)
+            return new SignInResult.Overloaded();
+        await _events.Record(SecurityEventKind.SignInFailed, user: null, cause: EventNames.Of(EventCause.UnknownName));
+        return new SignInResult.InvalidCredentials();
     }
 
     public async Task<UserDescription?> Find(Username name)

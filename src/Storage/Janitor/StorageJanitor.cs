@@ -9,7 +9,7 @@ namespace TokenGrains.Storage.Janitor;
 /// a write that no longer matters, and that fails as a conflict and makes it read again: no record.
 /// </remarks>
 internal sealed partial class StorageJanitor(
-    IEndedRows rows, IOptions<StorageOptions> options, TimeProvider time, StorageInstruments instruments, ILogger<StorageJanitor> logger)
+    IEnumerable<IEndedRows> tables, IOptions<StorageOptions> options, TimeProvider time, StorageInstruments instruments, ILogger<StorageJanitor> logger)
     : ILifecycleParticipant<ISiloLifecycle>, IStorageJanitor, IDisposable
 {
     private const int BatchSize = 500;
@@ -37,6 +37,20 @@ internal sealed partial class StorageJanitor(
     public async Task<int> SweepAsync(int mostRows, CancellationToken cancellationToken)
     {
         var total = 0;
+        foreach (var rows in tables)
+            total += await SweepAsync(rows, mostRows - total, cancellationToken).ConfigureAwait(false);
+        if (total > 0)
+            LogSwept(logger, total);
+        return total;
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private async Task<int> SweepAsync(IEndedRows rows, int mostRows, CancellationToken cancellationToken)
+    {
+        var total = 0;
+        if (mostRows <= 0)
+            return total;
         await foreach (var deleted in rows.DeleteAsync(time.GetUtcNow().ToUnixTimeSeconds(), BatchSize, cancellationToken).ConfigureAwait(false))
         {
             if (deleted == 0)
@@ -49,12 +63,8 @@ internal sealed partial class StorageJanitor(
                 await Task.Delay(Pause, time, cancellationToken).ConfigureAwait(false);
         }
 
-        if (total > 0)
-            LogSwept(logger, total);
         return total;
     }
-
-    public void Dispose() => _stopping.Dispose();
 
     private async Task WorkAsync(PeriodicTimer timer, CancellationToken stopping)
     {

@@ -33,6 +33,21 @@ internal static class SqliteSchema
         """,
         // For the janitor.
         "CREATE INDEX IX_OrleansStorage_LatestEnd ON OrleansStorage (LatestEnd) WHERE LatestEnd IS NOT NULL",
+        // Security events: rows are added and deleted, never changed. HappenedAt: Unix milliseconds. An id is never used again.
+        // One index is for the list of a user, the other for the janitor and for lists of a period.
+        """
+        CREATE TABLE SecurityEvents (
+            Id INTEGER PRIMARY KEY AUTOINCREMENT,
+            ServiceId TEXT NOT NULL,
+            HappenedAt INTEGER NOT NULL,
+            Kind TEXT NOT NULL,
+            UserId INTEGER NULL,
+            Session TEXT NULL,
+            Cause TEXT NULL
+        );
+        CREATE INDEX IX_SecurityEvents_User ON SecurityEvents (UserId, Id);
+        CREATE INDEX IX_SecurityEvents_HappenedAt ON SecurityEvents (HappenedAt);
+        """,
     ];
 
     /// <summary>The newest version this program knows.</summary>

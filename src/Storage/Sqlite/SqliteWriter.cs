@@ -4,7 +4,7 @@ using TokenGrains.Storage.GroupCommit;
 namespace TokenGrains.Storage.Sqlite;
 
 /// <summary>The one connection that writes. After a failure it is thrown away: closing rolls back whatever was open.</summary>
-internal sealed class SqliteWriter : IDisposable
+internal sealed partial class SqliteWriter : IDisposable
 {
     // Result codes of SQLite: a row that it does not take.
     private const int TooBig = 18;
@@ -12,6 +12,7 @@ internal sealed class SqliteWriter : IDisposable
     private const int Mismatch = 20;
 
     private readonly SqliteConnection _connection;
+    private readonly string _serviceId;
     private readonly SqliteCommand _begin;
     private readonly SqliteCommand _commit;
     private readonly SqliteRowStatement _insert;
@@ -22,6 +23,7 @@ internal sealed class SqliteWriter : IDisposable
     public SqliteWriter(SqliteConnection connection, string serviceId)
     {
         _connection = connection;
+        _serviceId = serviceId;
         // IMMEDIATE takes the write lock first: a read lock that is raised later can fail half-way through the batch.
         _begin = Prepare("BEGIN IMMEDIATE");
         _commit = Prepare("COMMIT");

@@ -20,7 +20,7 @@ public sealed class FaultyApp : TokenApp
         ["/fault.timeout"] = () => new TimeoutException(Secret),
         ["/fault.bug"] = () => new InvalidOperationException(Secret),
         ["/fault.missing"] = () => new KeyNotFoundException(Secret),
-        ["/fault.cancelled"] = () => new OperationCanceledException(Secret),
+        ["/fault.given-up"] = () => new OperationCanceledException(Secret),
         ["/fault.request"] = () => new BadHttpRequestException(Secret, StatusCodes.Status408RequestTimeout),
     };
 
@@ -45,6 +45,7 @@ public class FaultTests(FaultyApp app) : IClassFixture<FaultyApp>
     [InlineData("/fault.storage")]
     [InlineData("/fault.unknown-outcome")]
     [InlineData("/fault.timeout")]
+    [InlineData("/fault.given-up")]
     public async Task What_may_pass_is_a_503_with_Retry_After(string path)
     {
         var answer = await Problem(path);
@@ -54,7 +55,6 @@ public class FaultTests(FaultyApp app) : IClassFixture<FaultyApp>
     [Theory]
     [InlineData("/fault.bug")]
     [InlineData("/fault.missing")]
-    [InlineData("/fault.cancelled")]
     public async Task What_will_not_pass_is_a_500(string path)
     {
         var answer = await Problem(path);

@@ -56,9 +56,11 @@ internal sealed class AccountRules(IReadOnlyList<Entry> entries, AccountEnds end
 
     private IEnumerable<Violation> OpaqueAccepted(Entry entry, string token)
     {
-        if (_opaque.TryGetValue(token, out var start) && ends.HasEndedTokens(start, entry))
+        // What is handed out comes from the user's grain; what is presented, a host may have known for good a moment ago.
+        var notice = entry.Deed is Deed.CallWithOpaque ? AccountEnds.Notice : TimeSpan.Zero;
+        if (_opaque.TryGetValue(token, out var start) && ends.HasEndedTokens(start, entry, notice))
             yield return new Violation(Promise.RevokedTokenStaysRevoked, entry, "All opaque tokens of its user were revoked before.");
-        if (entry.Deed is Deed.CallWithOpaque && ends.IsInactive(entry))
+        if (entry.Deed is Deed.CallWithOpaque && ends.IsInactive(entry, notice))
             yield return new Violation(Promise.InactiveUserStaysOut, entry, "Its user was inactive before.");
     }
 
@@ -72,7 +74,7 @@ internal sealed class AccountRules(IReadOnlyList<Entry> entries, AccountEnds end
     {
         var mayBeOver = ends.MayHaveEndedSessions(null, entry)
             || ends.MayBeInactive(entry)
-            || entries.Any(other => other.Deed is Deed.Blacklist && other.Begin < entry.End);
+            || entries.Any(other => (other.Deed is Deed.Blacklist || other is { Deed: Deed.Refresh, Verdict: not Verdict.Ok }) && other.Begin < entry.End);
         if (_access.ContainsKey(entry.Presented!) && !mayBeOver)
             yield return new Violation(Promise.AccessTokenIsKept, entry, "Its token was handed out and no session of its user ended.");
     }

@@ -7,6 +7,8 @@ public sealed class CheckerTests
 
     private static HandMadeHistory Alice => new HandMadeHistory().Register();
 
+    private static readonly TimeSpan Notice = AccountEnds.Notice;
+
     [Fact]
     public void Two_successors_of_one_generation_are_reported() =>
         Reports(Promise.OneSuccessor, Alice.Refresh("r0", "r1").Refresh("r0", "other"));
@@ -53,7 +55,25 @@ public sealed class CheckerTests
 
     [Fact]
     public void A_revoked_opaque_token_that_is_accepted_is_reported() =>
-        Reports(Promise.RevokedTokenStaysRevoked, Alice.Staff(Deed.EndTokens).Die().CallWithOpaque("o1", Verdict.Ok));
+        Reports(Promise.RevokedTokenStaysRevoked, Alice.Staff(Deed.EndTokens).Die().Pass(Notice).CallWithOpaque("o1", Verdict.Ok));
+
+    [Fact]
+    public void An_access_token_that_outlives_its_session_is_reported()
+    {
+        Reports(Promise.AccessTokenEndsWithItsSession, Alice.Blacklist("r0").Pass(Notice).CallWithAccess("a0", Verdict.Ok));
+        Reports(Promise.AccessTokenEndsWithItsSession, Alice.Refresh("r0", "r1").Blacklist("r1").Pass(Notice).CallWithAccess("a0", Verdict.Ok));
+        Reports(Promise.AccessTokenEndsWithItsSession, Alice.Staff(Deed.EndSessions).Pass(Notice).CallWithAccess("a0", Verdict.Ok));
+        Reports(Promise.AccessTokenEndsWithItsSession, Alice.Staff(Deed.Deactivate).Pass(Notice).CallWithAccess("a0", Verdict.Ok));
+        Reports(
+            Promise.AccessTokenEndsWithItsSession,
+            Alice.Refresh("r0", "r1").Refresh("r1", "r2").Refresh("r0", Verdict.Refused).Pass(Notice).CallWithAccess("r2", Verdict.Ok));
+    }
+
+    [Fact]
+    public void A_host_may_take_two_seconds_to_hear_of_an_end() => Reports(
+        [],
+        Alice.CallWithOpaque("o1", Verdict.Ok).Staff(Deed.EndTokens).CallWithOpaque("o1", Verdict.Ok).SignIn(refresh: "s0").Blacklist("r0")
+            .CallWithAccess("a0", Verdict.Ok).CallWithAccess("s0", Verdict.Ok).Pass(Notice).CallWithAccess("s0", Verdict.Ok).CallWithAccess("a0", Verdict.Refused));
 
     [Fact]
     public void A_revoked_opaque_token_that_is_handed_out_again_is_reported() =>
@@ -78,7 +98,7 @@ public sealed class CheckerTests
     [InlineData(Deed.Refresh)]
     internal void An_inactive_user_who_gets_in_is_reported(Deed deed)
     {
-        var history = Alice.Staff(Deed.Deactivate).Die();
+        var history = Alice.Staff(Deed.Deactivate).Die().Pass(Notice);
         Reports(Promise.InactiveUserStaysOut, deed switch
         {
             Deed.SignIn => history.SignIn(),

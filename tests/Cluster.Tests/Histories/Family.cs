@@ -41,6 +41,7 @@ internal sealed class FamilyToken(Family family, int generation, TimeSpan acknow
 internal sealed class Families
 {
     private readonly Dictionary<string, FamilyToken> _tokens = [];
+    private readonly Dictionary<string, FamilyToken> _byAccess = [];
 
     public Families(History history)
     {
@@ -51,6 +52,12 @@ internal sealed class Families
                 Spend(entry);
             else if (entry.Issued.Refresh is { } first)
                 _tokens.TryAdd(first, new FamilyToken(new Family(entry.Account, entry), 0, entry.End));
+        }
+
+        foreach (var issued in history.Entries.Select(entry => entry.Issued))
+        {
+            if (issued is { Access: { } access, Refresh: { } refresh })
+                _byAccess.TryAdd(access, _tokens[refresh]);
         }
 
         foreach (var entry in history.Entries.Where(entry => entry.Presented is not null && entry.Deed is Deed.Refresh or Deed.Blacklist))
@@ -66,6 +73,9 @@ internal sealed class Families
 
     /// <summary>The token that the entry presents.</summary>
     public FamilyToken this[Entry entry] => Get(entry);
+
+    /// <summary>The session of an access token; null if no answer brought it.</summary>
+    public Family? FindByAccess(string token) => _byAccess.GetValueOrDefault(token)?.Family;
 
     private void Spend(Entry entry)
     {

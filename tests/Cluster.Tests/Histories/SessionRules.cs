@@ -7,6 +7,7 @@ internal sealed class SessionRules(History history, Families families, AccountEn
     {
         (Deed.Refresh, Verdict.Ok) => Accepted(entry).Concat(HasOneSuccessor(entry)),
         (Deed.Blacklist, Verdict.Ok) => Accepted(entry),
+        (Deed.CallWithAccess, Verdict.Ok) => AccessAccepted(entry),
         (Deed.Refresh or Deed.Blacklist, Verdict.Refused) => Refused(entry),
         _ => [],
     });
@@ -38,6 +39,20 @@ internal sealed class SessionRules(History history, Families families, AccountEn
 
         if (WasSpent(entry))
             yield return new Violation(Promise.SpentTokenStaysSpent, entry, "Its token was spent, and the grace over.");
+    }
+
+    private IEnumerable<Violation> AccessAccepted(Entry entry)
+    {
+        if (families.FindByAccess(entry.Presented!) is not { } family)
+            yield break;
+
+        var notice = AccountEnds.Notice;
+        if (family.Blacklists.Any(end => end.Verdict is Verdict.Ok && end.End + notice < entry.Begin))
+            yield return new Violation(Promise.AccessTokenEndsWithItsSession, entry, "Its session was blacklisted more than 2 s before.");
+        if (family.Refreshes.Any(reuse => reuse.Verdict is Verdict.Refused && WasSpent(reuse) && reuse.End + notice < entry.Begin))
+            yield return new Violation(Promise.AccessTokenEndsWithItsSession, entry, "A spent token of its session came back more than 2 s before.");
+        if ((family.Start is { } start && ends.HasEndedSessions(start, entry, notice)) || ends.IsInactive(entry, notice))
+            yield return new Violation(Promise.AccessTokenEndsWithItsSession, entry, "All sessions of its user ended more than 2 s before.");
     }
 
     private IEnumerable<Violation> Refused(Entry entry)

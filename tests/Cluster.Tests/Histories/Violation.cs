@@ -21,6 +21,9 @@ internal enum Promise
     /// <summary>A session that was acknowledged to be over stays over.</summary>
     EndedSessionStaysOver,
 
+    /// <summary>Two seconds after the end of its session or user was acknowledged, an access token opens nothing.</summary>
+    AccessTokenEndsWithItsSession,
+
     /// <summary>An opaque token that was acknowledged to be revoked stays so.</summary>
     RevokedTokenStaysRevoked,
 

@@ -46,7 +46,7 @@ internal sealed class Worker(TokenClient client, Population population, List<Acc
         < 31 => Blacklist(account, session),
         < 33 => BlacklistWhileRefreshing(account, session),
         < 38 => client.CallWithOpaque(account, chance.Pick(account.OpaqueTokens)),
-        < 41 => client.CallWithAccess(account, session.Access),
+        < 41 => client.CallWithAccess(account, chance.Pick(account.Sessions).Access),
         < 44 => ObtainOpaque(account),
         < 47 => SignIn(account),
         < 48 => EndTokens(account),

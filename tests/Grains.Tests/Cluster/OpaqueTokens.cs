@@ -16,10 +16,10 @@ public sealed class OpaqueTokens(SharedCluster shared)
         Assert.Equal(text, await account.GetOpaqueText());
         await _cluster.Deactivate(account.Grain);
         Assert.Equal(text, await account.GetOpaqueText());
+        Assert.Equal(2, _cluster.Storage.CountWrites("user", account.Grain));
 
         var authenticated = await account.Authenticate(await _cluster.ReadOpaque(text));
         Assert.Equal(new AuthenticateResult.Authenticated((await account.Grain.Describe())!), authenticated);
-        Assert.Equal(2, _cluster.Storage.CountWrites("user", account.Grain));
     }
 
     [Fact]

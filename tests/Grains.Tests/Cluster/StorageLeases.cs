@@ -18,6 +18,10 @@ public sealed class StorageLeases : IDisposable
         lease.Confirm(lease.Now);
         var account = await Account.Register(cluster);
         var (refresh, opaque) = (await account.GetRefreshToken(), await account.GetOpaqueToken());
+
+        // The first use is written down when it has been answered. The list waits for that.
+        await account.Authenticate(opaque);
+        await cluster.Grains.UserTokens(account.User).ListTokens();
         Func<Task>[] questions =
         [
             () => account.Authenticate(opaque),

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using TokenGrains.ApiHost.Admin;
+using TokenGrains.Tokens;
 
 namespace TokenGrains.ApiHost.Revocations.ForOthers;
 
@@ -25,7 +26,7 @@ internal sealed class FeedEndpoint(FeedReader reader, IOptions<RevocationOptions
     public static void Map(IEndpointRouteBuilder routes)
     {
         var endpoint = routes.MapGet(Path, (HttpContext http, FeedEndpoint feed, string? after, string? wait) => feed.Answer(http, after, wait));
-        routes.ServiceProvider.GetRequiredService<StaffOnly>().Guard(endpoint);
+        routes.ServiceProvider.GetRequiredService<StaffOnly>().Guard(endpoint, TokenScope.Revocations);
     }
 
     private async Task<IResult> Answer(HttpContext http, string? after, string? wait)

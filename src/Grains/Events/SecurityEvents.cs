@@ -1,0 +1,37 @@
+using TokenGrains.Events;
+using TokenGrains.Grains.Diagnostics;
+using TokenGrains.Sessions;
+using TokenGrains.Storage.Events;
+using TokenGrains.Users;
+
+namespace TokenGrains.Grains.Events;
+
+/// <summary>Records what has happened: after the write that made it so, before the answer that says so.</summary>
+/// <remarks>What has happened stays so without its event: one that cannot be written is logged and counted, and fails nothing.</remarks>
+internal sealed partial class SecurityEvents(
+    IEventStore store, EventLines lines, TimeProvider time, TokenInstruments instruments, ILogger<SecurityEvents> logger)
+{
+    // Less than a call between silos may take, so that the answer still arrives when storage hangs.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+
+    /// <summary>Completes when the event is durable, or cannot be made so. Never faults.</summary>
+    public async Task Record(SecurityEventKind kind, UserId? user, SessionId? session = null, string? cause = null)
+    {
+        // A default id names nobody.
+        var happened = new SecurityEvent(time.GetUtcNow(), kind, user is { Value: > 0 } ? user : null, session, cause);
+        var record = new EventRecord(happened.At, EventNames.Of(kind), happened.User?.Value, happened.Session?.Value, happened.Cause);
+        lines.Write(record);
+        try
+        {
+            await store.AppendAsync(record).WaitAsync(LongestWait, time);
+        }
+        catch (Exception exception)
+        {
+            instruments.OnEventLost(kind);
+            LogNotWritten(logger, exception, kind, happened.User, happened.Session, happened.Cause);
+        }
+    }
+
+    [LoggerMessage(EventId = 600, Level = LogLevel.Warning, Message = "The event {Kind} of user {User}, session {Session}, cause {Cause} may not be stored.")]
+    private static partial void LogNotWritten(ILogger logger, Exception exception, SecurityEventKind kind, UserId? user, SessionId? session, string? cause);
+}
