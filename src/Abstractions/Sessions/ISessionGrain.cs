@@ -9,7 +9,8 @@ public interface ISessionGrain : IGrainWithStringKey
 {
     /// <summary>
     /// Spends <paramref name="presented"/> and returns the next pair. A spent token within the reuse grace period gets the
-    /// same successor again, later it revokes the session (RFC 9700 section 4.14.2).
+    /// same successor again, and so it does for a day with the idempotency key that it was spent with; otherwise it revokes the
+    /// session (RFC 9700 section 4.14.2).
     /// </summary>
     /// <param name="presented">The token, whose MAC and times were checked.</param>
     /// <param name="client">Where it came from; null leaves what is known.</param>

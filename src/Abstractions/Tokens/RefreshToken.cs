@@ -16,6 +16,7 @@ namespace TokenGrains.Tokens;
 /// <param name="IsAdopted">True for a token that Django made: its session begins with its first use here.</param>
 /// <param name="Claims">What else it carries into the tokens that follow it, as a JSON object; null for nothing. Of tokens of Django only.</param>
 /// <param name="PasswordFingerprint">Its <c>REVOKE_TOKEN_CLAIM</c>; null if it has none.</param>
+/// <param name="IdempotencyKey">The key of the request that presents it; null if that has none.</param>
 [GenerateSerializer, Immutable, Alias("tokengrains.RefreshToken")]
 public sealed record RefreshToken(
     [property: Id(0)] SessionId Session,
@@ -25,7 +26,8 @@ public sealed record RefreshToken(
     [property: Id(4)] DateTimeOffset ExpiresAt,
     [property: Id(5)] bool IsAdopted = false,
     [property: Id(6)] string? Claims = null,
-    [property: Id(7)] string? PasswordFingerprint = null)
+    [property: Id(7)] string? PasswordFingerprint = null,
+    [property: Id(8)] IdempotencyKey? IdempotencyKey = null)
 {
     private const int IdLength = 32;
     private const int GenerationLength = 8;

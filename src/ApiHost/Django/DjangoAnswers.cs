@@ -26,6 +26,10 @@ internal sealed class DjangoAnswers(IOptions<SimpleJwtOptions> options)
             Headers = [("Retry-After", "1")],
         };
 
+    /// <summary>Django knows no such header; the shape is that of its other faults of a request.</summary>
+    public static readonly DjangoResponse MalformedIdempotencyKey =
+        DjangoResponse.Detail(StatusCodes.Status400BadRequest, DjangoTexts.MalformedIdempotencyKey);
+
     /// <summary>A refresh token, refreshing or sliding, of a user who may not sign in or is gone. It has no code, unlike other refusals.</summary>
     public static readonly DjangoResponse NoActiveAccount = Unauthorized(DjangoTexts.NoActiveAccount);
 

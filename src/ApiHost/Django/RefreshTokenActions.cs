@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using TokenGrains.ApiHost.Authentication;
 using TokenGrains.ApiHost.Django.Views;
 using TokenGrains.ApiHost.Hosting;
+using TokenGrains.Sessions;
 using TokenGrains.Tokens;
 using TokenGrains.Users;
 using SessionOptions = TokenGrains.Grains.Sessions.SessionOptions;
@@ -14,6 +15,8 @@ internal sealed class RefreshTokenActions(
 {
     public async Task<DjangoResponse> Refresh(DjangoRequest request)
     {
+        if (!IdempotencyHeader.TryRead(request.Context.Request.Headers, out var key))
+            return DjangoAnswers.MalformedIdempotencyKey;
         if (!DjangoViews.TokenRefresh.Serializer!.TryRead(request.Body, out var fields, out var errors))
             return DjangoResponse.Invalid(errors);
 
@@ -21,12 +24,12 @@ internal sealed class RefreshTokenActions(
         if (rejection is not TokenRejection.None)
             return answers.Rejected(rejection);
         if (!IsOfDjango(token))
-            return RefreshToken.TryFrom(token, out var own) ? await Rotate(own, request) : answers.Rejected(TokenRejection.Invalid);
+            return RefreshToken.TryFrom(token, out var own) ? await Rotate(own, key, request) : answers.Rejected(TokenRejection.Invalid);
 
         // What it names may be nobody, on purpose or not.
         if (!users.CanName(token))
             return answers.Rejected(TokenRejection.Invalid);
-        return await FindOwner(token) is { } owner ? await Rotate(RefreshToken.Adopt(token, owner, options.Value), request) : DjangoAnswers.NoActiveAccount;
+        return await FindOwner(token) is { } owner ? await Rotate(RefreshToken.Adopt(token, owner, options.Value), key, request) : DjangoAnswers.NoActiveAccount;
     }
 
     public async Task<DjangoResponse> Blacklist(DjangoRequest request)
@@ -56,17 +59,18 @@ internal sealed class RefreshTokenActions(
         return DjangoAnswers.Verified(isLive);
     }
 
-    private async Task<DjangoResponse> Rotate(RefreshToken presented, DjangoRequest request)
+    private async Task<DjangoResponse> Rotate(RefreshToken token, string? key, DjangoRequest request)
     {
+        var presented = key is null ? token : token with { IdempotencyKey = IdempotencyKey.Of(key, token.Session) };
         var client = request.Context.DescribeClient();
         var session = grains.Session(presented.Session);
         try
         {
             return DjangoAnswers.Refresh(await session.Rotate(presented, client));
         }
-        catch (Exception lost) when (lost is SiloUnavailableException or TimeoutException && sessions.Value.ReuseGracePeriod > TimeSpan.Zero)
+        catch (Exception lost) when (lost is SiloUnavailableException or TimeoutException && (key is not null || sessions.Value.ReuseGracePeriod > TimeSpan.Zero))
         {
-            // Whether it was spent or not: within the grace a second answer is the first.
+            // Whether it was spent or not: within the grace, or with its key, a second answer is the first.
             return DjangoAnswers.Refresh(await session.Rotate(presented, client));
         }
     }

@@ -54,7 +54,7 @@ internal static class RefreshRotation
         // A token of the future or of the distant past is evidence, whatever else would have refused it.
         if (presented.Generation > session.Generation)
             return Revoke(session, RefusalCause.AheadOfStorage, RevocationCause.AheadOfStorage, now);
-        if (presented.Generation != session.Generation && !IsInGrace(session, presented, now, rules))
+        if (presented.Generation != session.Generation && !IsRepetition(session, presented, now, rules))
             return Revoke(session, RefusalCause.Reused, RevocationCause.Reused, now);
 
         if (user is { IsActive: true, PasswordFingerprint: { } fingerprint } && fingerprint != presented.PasswordFingerprint)
@@ -62,15 +62,19 @@ internal static class RefreshRotation
 
         return FindEnd(session, user, now, rules) is { } cause ? new RotationDecision.Refuse(cause)
             : presented.Generation != session.Generation ? new RotationDecision.Repeat()
-            : rules.Rotates ? new RotationDecision.Spend(session.Advance(now, rules))
+            : rules.Rotates ? new RotationDecision.Spend(session.Advance(now, rules, presented.IdempotencyKey))
             : new RotationDecision.Keep(session);
     }
 
     // Only the token just spent, and only counted from when it was: RotatedAt moves with a rotation, never with a repetition.
-    private static bool IsInGrace(SessionState session, RefreshToken presented, DateTimeOffset now, SessionRules rules) =>
+    private static bool IsRepetition(SessionState session, RefreshToken presented, DateTimeOffset now, SessionRules rules) =>
         presented.Generation == session.Generation - 1
-        && rules.ReuseGracePeriod > TimeSpan.Zero
-        && now - session.RotatedAt < rules.ReuseGracePeriod;
+        && (IsWithin(rules.ReuseGracePeriod, session, now)
+            || (presented.IdempotencyKey is { } key && key == session.SpentWith && IsWithin(rules.IdempotencyPeriod, session, now)));
+
+    // A clock that went back makes no repetition where none is allowed.
+    private static bool IsWithin(TimeSpan period, SessionState session, DateTimeOffset now) =>
+        period > TimeSpan.Zero && now - session.RotatedAt < period;
 
     private static RefusalCause? FindEnd(SessionState session, UserStanding? user, DateTimeOffset now, SessionRules rules)
     {

@@ -9,6 +9,9 @@ internal sealed record SessionRules(
 {
     private static readonly TimeSpan DefaultAbsoluteLifetime = TimeSpan.FromDays(30);
 
+    /// <summary>How long after it was spent a refresh token gets the same successor again by its idempotency key.</summary>
+    public TimeSpan IdempotencyPeriod { get; init; } = TimeSpan.FromHours(24);
+
     public static SessionRules From(SessionOptions sessions, SimpleJwtOptions jwt)
     {
         var refreshLifetime = jwt.RefreshTokenLifetime;

@@ -53,6 +53,10 @@ internal sealed record SessionState : IExpiringState
     [Id(10)]
     public bool IsAdopted { get; init; }
 
+    /// <summary>The idempotency key that the token of the generation before this one was spent with; null if with none.</summary>
+    [Id(11)]
+    public IdempotencyKey? SpentWith { get; init; }
+
     /// <summary>Where it was started or last refreshed from; null if that is not known.</summary>
     [Id(13)]
     public ClientInfo? Client { get; init; }
@@ -100,11 +104,12 @@ internal sealed record SessionState : IExpiringState
     }
 
     /// <summary>The state after the present refresh token was spent.</summary>
-    public SessionState Advance(DateTimeOffset now, SessionRules rules) => this with
+    public SessionState Advance(DateTimeOffset now, SessionRules rules, IdempotencyKey? spentWith = null) => this with
     {
         Generation = checked(Generation + 1),
         RotatedAt = now,
         RefreshExpiresAt = Earlier(now + rules.RefreshTokenLifetime, AbsoluteEnd),
+        SpentWith = spentWith,
     };
 
     /// <summary>The state after it was ended by decision.</summary>

@@ -41,6 +41,21 @@ public class WireTests(WireApp app)
     }
 
     [Theory]
+    [InlineData("Idempotency-Key:\r\n")]
+    [InlineData("Idempotency-Key:   \r\n")]
+    [InlineData("Idempotency-Key: one\r\nidempotency-key: two\r\n")]
+    [InlineData("Idempotency-Key: t\u00e9l\u00e9phone\r\n")]
+    public async Task A_malformed_idempotency_key_is_refused(string headers)
+    {
+        var user = await app.Register();
+        var body = $$"""{"refresh":"{{user.Refresh}}"}""";
+        var answer = await app.Exchange(
+            $"POST /api/token/refresh/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n{headers}Content-Length: {body.Length}\r\n\r\n{body}");
+        Assert.Equal([400], RawHttp.Statuses(answer));
+        Assert.Contains("Idempotency-Key must be", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("/api/token/", 16 * 1024)]
     [InlineData("/api-token-auth/", 16 * 1024)]
     [InlineData("/register/", 16 * 1024)]

@@ -55,6 +55,22 @@ public sealed class Refreshes(SharedCluster shared)
     }
 
     [Fact]
+    public async Task A_repetition_with_its_idempotency_key_gets_the_same_successor_hours_later_and_after_a_loss_of_memory()
+    {
+        var first = await (await Account.Register(_cluster)).GetRefreshToken();
+        first = first with { IdempotencyKey = IdempotencyKey.Of("the key", first.Session) };
+        var pair = await _cluster.Spend(first);
+
+        _cluster.Time.Advance(TimeSpan.FromHours(11));
+        await _cluster.Deactivate(_cluster.Grains.Session(first.Session));
+        var repeated = await _cluster.Spend(first);
+
+        Assert.Equal(pair.Refresh, repeated.Refresh);
+        Assert.Equal(first.Session, (await _cluster.ReadAccess(repeated)).Session);
+        await _cluster.AssertRefused(RefusalCause.Reused, first with { IdempotencyKey = IdempotencyKey.Of("another key", first.Session) });
+    }
+
+    [Fact]
     public async Task A_repetition_does_not_prolong_the_grace_period()
     {
         var first = await (await Account.Register(_cluster)).GetRefreshToken();

@@ -63,6 +63,54 @@ public class RefreshRotationTests
     }
 
     [Fact]
+    public void A_token_spent_with_an_idempotency_key_is_repeated_for_a_day_with_that_key()
+    {
+        var session = Session with { SpentWith = Key("one") };
+        var end = Start.AddHours(24);
+        Assert.IsType<RotationDecision.Repeat>(Decide(session, Token(4) with { IdempotencyKey = Key("one") }, Start + Grace));
+        Assert.IsType<RotationDecision.Repeat>(DecideLate(session, Token(4) with { IdempotencyKey = Key("one") }, end - Tick));
+        AssertRevokes(RefusalCause.Reused, RevocationCause.Reused, DecideLate(session, Token(4) with { IdempotencyKey = Key("one") }, end), end, session);
+    }
+
+    [Theory]
+    [InlineData("one", "other")]
+    [InlineData("one", null)]
+    [InlineData(null, "one")]
+    [InlineData(null, null)]
+    public void Any_other_idempotency_key_or_none_widens_nothing_and_narrows_nothing(string? spentWith, string? key)
+    {
+        var session = Session with { SpentWith = Key(spentWith) };
+        var token = Token(4) with { IdempotencyKey = Key(key) };
+        Assert.IsType<RotationDecision.Repeat>(Decide(session, token, Start + Grace - Tick));
+        AssertRevokes(RefusalCause.Reused, RevocationCause.Reused, Decide(session, token, Start + Grace), Start + Grace, session);
+    }
+
+    [Fact]
+    public void An_idempotency_key_is_good_for_the_token_just_spent_and_no_older_one()
+    {
+        var session = Session with { SpentWith = Key("one") };
+        AssertRevokes(RefusalCause.Reused, RevocationCause.Reused, Decide(session, Token(3) with { IdempotencyKey = Key("one") }, Start), Start, session);
+        var spend = Assert.IsType<RotationDecision.Spend>(Decide(session, Token(5), Start));
+        Assert.Null(spend.Next.SpentWith);
+    }
+
+    [Fact]
+    public void Spending_a_token_keeps_the_idempotency_key_of_that_request()
+    {
+        var spend = Assert.IsType<RotationDecision.Spend>(Decide(Token(5) with { IdempotencyKey = Key("one") }, Start));
+        Assert.Equal(Key("one"), spend.Next.SpentWith);
+    }
+
+    [Fact]
+    public void Without_a_grace_period_an_idempotency_key_still_repeats()
+    {
+        var rules = Rules with { ReuseGracePeriod = TimeSpan.Zero };
+        var session = Session with { SpentWith = Key("one") };
+        Assert.IsType<RotationDecision.Repeat>(
+            RefreshRotation.Decide(session, Active, Token(4) with { IdempotencyKey = Key("one") }, Start.AddHours(1), rules));
+    }
+
+    [Fact]
     public void Without_a_session_a_token_is_unknown() =>
         AssertRefuses(RefusalCause.Unknown, RefreshRotation.Decide(session: null, Active, Token(5), Start, Rules));
 
@@ -144,6 +192,12 @@ public class RefreshRotationTests
 
     private static RotationDecision Decide(SessionState session, RefreshToken presented, DateTimeOffset now) =>
         RefreshRotation.Decide(session, Active, presented, now, Rules);
+
+    // With an idle lifetime that does not end first.
+    private static RotationDecision DecideLate(SessionState session, RefreshToken presented, DateTimeOffset now) =>
+        RefreshRotation.Decide(session, Active, presented, now, Rules with { IdleLifetime = TimeSpan.FromDays(3) });
+
+    private static IdempotencyKey? Key(string? text) => text is null ? null : IdempotencyKey.Of(text, default);
 
     private static RefreshToken Token(uint generation) => new(default, generation, User(42), Start, Start.AddDays(1));
 
