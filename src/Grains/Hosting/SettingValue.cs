@@ -28,6 +28,13 @@ internal static class SettingValue
             return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && Set(out value, number);
         }
 
+        if (type == typeof(double))
+        {
+            wanted = "a number such as 0.1";
+            return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+                && double.IsFinite(number) && Set(out value, number);
+        }
+
         if (type == typeof(TimeSpan))
         {
             wanted = "a duration: seconds, or [d.]hh:mm:ss";

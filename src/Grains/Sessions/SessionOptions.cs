@@ -29,6 +29,14 @@ public sealed class SessionOptions
     [Range(typeof(TimeSpan), "00:00:01", "3650.00:00:00")]
     public TimeSpan? AbsoluteLifetime { get; set; }
 
+    /// <summary>
+    /// By which part of its lifetime at most an access token is shortened, 0 to 0.5, so that clients that signed in together do
+    /// not refresh together. By default 0.1; and 0 where <c>SimpleJwt:SIGNING_KEY</c> is given, as tokens are then Django's to
+    /// the second.
+    /// </summary>
+    [Range(0.0, 0.5)]
+    public double? AccessTokenJitter { get; set; }
+
     /// <summary>Without effect yet: how many sessions a user may have.</summary>
     [OnlyValue]
     public int? MaximumPerUser { get; set; }

@@ -7,9 +7,10 @@ using TokenGrains.Users;
 namespace TokenGrains.Grains.Sessions;
 
 /// <summary>Writes the tokens that a session hands out.</summary>
-internal sealed class TokenIssuer(SigningKeyCache keys, IOptions<SimpleJwtOptions> options)
+internal sealed class TokenIssuer(SigningKeyCache keys, IOptions<SimpleJwtOptions> options, IOptions<SessionOptions> sessions)
 {
     private readonly SimpleJwtOptions _options = options.Value;
+    private readonly AccessTokenJitter _jitter = AccessTokenJitter.From(sessions.Value, options.Value);
     private readonly TokenWriter _writer = new(options.Value);
 
     /// <summary>
@@ -21,7 +22,7 @@ internal sealed class TokenIssuer(SigningKeyCache keys, IOptions<SimpleJwtOption
         var signers = await keys.Get();
 
         // A repetition late in a long grace period must not hand out an access token that has ended already.
-        var issuedAt = now - session.RotatedAt < _options.AccessTokenLifetime ? session.RotatedAt : now;
+        var issuedAt = now - session.RotatedAt < _jitter.LifetimeOf(id, session.Generation) ? session.RotatedAt : now;
         var access = Access(id, session, name, issuedAt, RefreshToken.FormatAccessId(id, session.Generation));
         var refresh = new TokenClaims(
             TokenTypes.Refresh,
@@ -65,8 +66,8 @@ internal sealed class TokenIssuer(SigningKeyCache keys, IOptions<SimpleJwtOption
     private static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
     private TokenClaims Access(SessionId id, SessionState session, Username name, DateTimeOffset issuedAt, string tokenId) =>
-        new(TokenTypes.Access, tokenId, session.User, id, issuedAt, issuedAt + _options.AccessTokenLifetime, NameOrNone(name), session.Claims,
-            SessionEpoch: session.Epoch);
+        new(TokenTypes.Access, tokenId, session.User, id, issuedAt, issuedAt + _jitter.LifetimeOf(id, session.Generation), NameOrNone(name),
+            session.Claims, SessionEpoch: session.Epoch);
 
     // The default name is nobody's.
     private static Username? NameOrNone(Username name) => name.Value is null ? null : name;
