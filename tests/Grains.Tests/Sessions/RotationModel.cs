@@ -9,11 +9,11 @@ namespace TokenGrains.Grains.Tests.Sessions;
 internal sealed record Answer(int? Refresh, bool Access, RefusalCause? Cause);
 
 /// <summary>One session as a story of single tokens: written from DESIGN section 6, without a look at the code.</summary>
-internal sealed class RotationModel(long grace, long idle, long absolute, bool rotates)
+internal sealed class RotationModel(long grace, long keyed, long idle, long absolute, bool rotates)
 {
-    // When each token was made, in milliseconds, and when it was spent; the last one is never spent.
+    // When each token was made, in milliseconds, and when it was spent and with which idempotency key; the last one is never spent.
     private readonly List<long> _made = [0];
-    private readonly List<long> _spent = [];
+    private readonly List<(long At, int? Key)> _spent = [];
     private bool _over;
 
     public bool IsActive { get; set; } = true;
@@ -25,11 +25,14 @@ internal sealed class RotationModel(long grace, long idle, long absolute, bool r
     public int Newest => _made.Count - 1;
 
     /// <summary>The moments at which something ends: interesting to be just before and just after.</summary>
-    public IEnumerable<long> Edges => [.. _spent.TakeLast(1).Select(spent => spent + grace), _made[^1] + idle, absolute];
+    public IEnumerable<long> Edges => [.. _spent.TakeLast(1).SelectMany(spent => new[] { spent.At + grace, spent.At + keyed }), _made[^1] + idle, absolute];
+
+    /// <summary>Whether the token last spent can be repeated by anybody.</summary>
+    public bool IsInGrace(long now) => grace != 0 && _spent is [.., var last] && now < last.At + grace;
 
     public void SignOut() => _over = true;
 
-    public Answer Present(int token, long now)
+    public Answer Present(int token, int? key, long now)
     {
         if (_over)
             return Nothing(RefusalCause.Revoked);
@@ -37,7 +40,7 @@ internal sealed class RotationModel(long grace, long idle, long absolute, bool r
             return End(RefusalCause.AheadOfStorage);
 
         var wasSpent = token < Newest;
-        if (wasSpent && !(token == Newest - 1 && grace != 0 && now < _spent[token] + grace))
+        if (wasSpent && !(token == Newest - 1 && (IsInGrace(now) || IsSameRequest(_spent[token], key, now))))
             return End(RefusalCause.Reused);
 
         if (!IsActive)
@@ -53,10 +56,12 @@ internal sealed class RotationModel(long grace, long idle, long absolute, bool r
         if (!rotates)
             return new Answer(Refresh: null, Access: true, Cause: null);
 
-        _spent.Add(now);
+        _spent.Add((now, key));
         _made.Add(now);
         return new Answer(Newest, Access: true, Cause: null);
     }
+
+    private bool IsSameRequest((long At, int? Key) spent, int? key, long now) => key is not null && key == spent.Key && now < spent.At + keyed;
 
     private Answer End(RefusalCause cause)
     {

@@ -1,5 +1,6 @@
 using TokenGrains.Grains.Sessions;
 using TokenGrains.Grains.Users;
+using TokenGrains.Sessions;
 using TokenGrains.Tokens;
 
 namespace TokenGrains.Grains.Tests.Sessions;
@@ -14,10 +15,10 @@ internal sealed class RotationSubject(SessionRules rules)
 
     public bool IsOver => _session.Revoked is not null;
 
-    public Answer Present(int token, long now, bool isActive, bool isOfAnOlderEpoch)
+    public Answer Present(int token, int? key, long now, bool isActive, bool isOfAnOlderEpoch)
     {
         var standing = new UserStanding(default, isActive, isOfAnOlderEpoch ? 1u : 0u);
-        var presented = new RefreshToken(default, (uint)token, default, Start, Start);
+        var presented = new RefreshToken(default, (uint)token, default, Start, Start, IdempotencyKey: key is { } number ? IdempotencyKey.Of($"{number}", default) : null);
         switch (RefreshRotation.Decide(_session, standing, presented, At(now), rules))
         {
             case RotationDecision.Spend spend:
