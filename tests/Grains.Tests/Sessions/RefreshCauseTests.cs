@@ -57,11 +57,12 @@ public sealed class RefreshCauseTests
     {
         using var meters = new MeterOfTest();
         var values = new List<string>();
-        using var listener = new MeterListener { InstrumentPublished = (instrument, listener) =>
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, _) =>
         {
             if (instrument.Meter == meters.Meter)
                 listener.EnableMeasurementEvents(instrument);
-        } };
+        };
         listener.SetMeasurementEventCallback<long>((_, _, tags, _) => values.Add((string)tags[0].Value!));
         listener.Start();
         act(new TokenInstruments(meters));
