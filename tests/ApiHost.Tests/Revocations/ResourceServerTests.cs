@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using TokenGrains.Client;
 
 namespace TokenGrains.ApiHost.Tests.Revocations;
 
@@ -71,13 +72,29 @@ public class ResourceServerTests
     }
 
     [Theory]
-    [InlineData("TokenGrains:Authority=http://auth.example")]
-    [InlineData("TokenGrains:Authority=")]
-    [InlineData("TokenGrains:FeedToken= ")]
-    public void An_unsafe_or_missing_option_refuses_the_start(string setting)
+    [InlineData("http://auth.example", "tg_x")]
+    [InlineData("/relative", "tg_x")]
+    [InlineData(null, "tg_x")]
+    [InlineData("http://localhost", " ")]
+    public void An_unsafe_or_missing_option_refuses_the_start(string? authority, string feedToken)
     {
-        using var notes = new Notes(TimeProvider.System, "TokenGrains:Authority=http://localhost", "TokenGrains:FeedToken=tg_x", setting);
-        Assert.Throws<OptionsValidationException>(notes.CreateClient);
+        Assert.Throws<OptionsValidationException>(() => ValidateAtStart(authority, feedToken));
+
+        // Nothing else is wrong.
+        ValidateAtStart("https://auth.example", "tg_x");
+    }
+
+    // What a host does first when it starts. A whole host that ends this way is disposed while the test still asks it for a client.
+    private static void ValidateAtStart(string? authority, string feedToken)
+    {
+        var services = new ServiceCollection();
+        services.AddAuthentication().AddTokenGrainsBearer(options =>
+        {
+            options.Authority = authority is null ? null : new Uri(authority, UriKind.RelativeOrAbsolute);
+            options.FeedToken = feedToken;
+        });
+        using var provider = services.BuildServiceProvider();
+        provider.GetRequiredService<IStartupValidator>().Validate();
     }
 
     /// <summary>The host on a port, the sample, which is told the way to it, and the sample's clock.</summary>
