@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace TokenGrains.ApiHost.Tests.Replay;
@@ -16,19 +17,33 @@ public abstract class ReplayTests(string impl, string profile)
     protected async Task Replay(string variant)
     {
         Assert.True(Recordings.Folder is not null && Recordings.Python is not null, "shared/wire or python3 is missing.");
+        var report = await Ask(variant);
+        var (differences, text) = (report.Differences.Except(report.OnlyTheClock).ToList(), report.Text);
+
+        // The replayer reads its clock after the answer and allows 0.2 s for it. What took longer on a busy machine is asked again, alone and of a new host.
+        foreach (var late in report.OnlyTheClock)
+        {
+            var again = await Ask(variant, "--only", $"^{Regex.Escape(late.Split('/')[^1])}$");
+            differences.AddRange(again.Differences);
+            text += $"Again: {late}\n{again.Text}";
+        }
+
+        Assert.True(
+            differences.Order(StringComparer.Ordinal).SequenceEqual(Recordings.DocumentedDifferences(impl, variant)),
+            $"Documented: {string.Join(", ", Recordings.DocumentedDifferences(impl, variant))}\n{text}");
+    }
+
+    private async Task<ReplayReport> Ask(string variant, params string[] which)
+    {
         await using var app = new TokenApp(folder: null, SettingsOf(variant))
         {
             // The recordings wait for tokens to expire, and python3 has no clock but the real one.
             MoreServices = services => services.AddSingleton(TimeProvider.System),
         };
         app.StartOnLoopback();
-        var output = await Run(app.ClientOptions.BaseAddress, variant);
-
-        var differences = output.Split('\n').Where(line => line.StartsWith("DIFF ", StringComparison.Ordinal)).Select(line => line["DIFF ".Length..]);
+        var output = await Run(["--base", $"http://127.0.0.1:{app.ClientOptions.BaseAddress.Port.ToString(CultureInfo.InvariantCulture)}", "--impl", impl, "--variant", variant, .. which]);
         Assert.Contains("MATCH ", output, StringComparison.Ordinal);
-        Assert.True(
-            differences.Order(StringComparer.Ordinal).SequenceEqual(Recordings.DocumentedDifferences(impl, variant)),
-            $"Documented: {string.Join(", ", Recordings.DocumentedDifferences(impl, variant))}\n{output}");
+        return new ReplayReport(output);
     }
 
     private string[] SettingsOf(string variant)
@@ -48,7 +63,7 @@ public abstract class ReplayTests(string impl, string profile)
         return [.. settings];
     }
 
-    private async Task<string> Run(Uri address, string variant)
+    private static async Task<string> Run(string[] arguments)
     {
         var start = new ProcessStartInfo(Recordings.Python!)
         {
@@ -57,7 +72,7 @@ public abstract class ReplayTests(string impl, string profile)
             RedirectStandardError = true,
             Environment = { ["PYTHONDONTWRITEBYTECODE"] = "1" },
         };
-        foreach (var argument in new[] { "replay.py", "--base", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{address.Port}"), "--impl", impl, "--variant", variant })
+        foreach (var argument in arguments.Prepend("replay.py"))
             start.ArgumentList.Add(argument);
 
         using var replay = Process.Start(start)!;

@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace TokenGrains.ApiHost.Tests.Replay;
+
+/// <summary>What the replayer printed: the cases that differ, by <c>impl/variant/case</c>, each with the lines that say how.</summary>
+internal sealed partial class ReplayReport
+{
+    private readonly Dictionary<string, List<string>> _differences = [];
+
+    public ReplayReport(string text)
+    {
+        Text = text;
+        List<string>? lines = null;
+        foreach (var line in text.Split('\n'))
+        {
+            if (line.StartsWith("DIFF ", StringComparison.Ordinal))
+                _differences[line["DIFF ".Length..]] = lines = [];
+            else if (line.StartsWith("    ", StringComparison.Ordinal))
+                lines?.Add(line);
+            else
+                lines = null;
+        }
+    }
+
+    public string Text { get; }
+
+    public IEnumerable<string> Differences => _differences.Keys;
+
+    /// <summary>The cases in which nothing differs but times, and those by no more than two seconds.</summary>
+    public IEnumerable<string> OnlyTheClock => _differences.Where(one => one.Value.Count > 0 && one.Value.All(IsTheClock)).Select(one => one.Key);
+
+    private static bool IsTheClock(string line) =>
+        Times().Match(line) is { Success: true } times && Math.Abs(Seconds(times.Groups[1]) - Seconds(times.Groups[2])) <= 2;
+
+    private static int Seconds(Group sinceNow) => sinceNow.Length is 0 ? 0 : int.Parse(sinceNow.ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^    claim (?:iat|exp|refresh_exp|nbf) '\{\{now([+-]\d+)?\}\}', wanted '\{\{now([+-]\d+)?\}\}'$")]
+    private static partial Regex Times();
+}
