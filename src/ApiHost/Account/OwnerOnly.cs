@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TokenGrains.ApiHost.Authentication;
 using TokenGrains.Tokens;
@@ -6,7 +5,7 @@ using TokenGrains.Tokens;
 namespace TokenGrains.ApiHost.Account;
 
 /// <summary>Lets users pass to their own account, with any of their tokens that may be used for it.</summary>
-internal sealed class OwnerOnly(AccessTokenHeader accessTokens)
+internal sealed class OwnerOnly(KnownCallers callers, AccessTokenHeader accessTokens)
 {
     /// <summary>Puts the check before all else that <paramref name="endpoints"/> do: an endpoint filter would come after the body was read.</summary>
     public void Guard(IEndpointConventionBuilder endpoints) => endpoints.Add(endpoint =>
@@ -31,7 +30,7 @@ internal sealed class OwnerOnly(AccessTokenHeader accessTokens)
         };
     });
 
-    private static async Task<AccountCaller?> FindCaller(HttpContext http)
+    private async Task<AccountCaller?> FindCaller(HttpContext http)
     {
         if (await Find(http, AuthenticationSchemes.OpaqueToken) is { } owner)
             return owner;
@@ -39,12 +38,12 @@ internal sealed class OwnerOnly(AccessTokenHeader accessTokens)
         // The account decides whether the caller passes, the token which session is the caller's own.
         if (await Find(http, AuthenticationSchemes.AccessTokenUser) is not { } user)
             return null;
-        var token = (await http.AuthenticateAsync(AuthenticationSchemes.AccessToken)).Principal!.GetToken();
+        var token = (await callers.Authenticate(http, AuthenticationSchemes.AccessToken)).Principal!.GetToken();
         return user with { Session = token.Session };
     }
 
-    private static async Task<AccountCaller?> Find(HttpContext http, string scheme) =>
-        await http.AuthenticateAsync(scheme) is { Succeeded: true } result && result.Principal.FindUserId() is { } user
+    private async Task<AccountCaller?> Find(HttpContext http, string scheme) =>
+        await callers.Authenticate(http, scheme) is { Succeeded: true } result && result.Principal.FindUserId() is { } user
             ? new AccountCaller(user, Session: null, result.Principal.GetScope())
             : null;
 

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TokenGrains.ApiHost.Authentication;
 using TokenGrains.Tokens;
@@ -6,7 +5,7 @@ using TokenGrains.Tokens;
 namespace TokenGrains.ApiHost.Admin;
 
 /// <summary>Lets staff users pass, with any of their tokens. Whether someone is staff is asked anew for every request.</summary>
-internal sealed class StaffOnly(IGrainFactory grains, AccessTokenHeader accessTokens)
+internal sealed class StaffOnly(IGrainFactory grains, KnownCallers callers, AccessTokenHeader accessTokens)
 {
     private static readonly string[] Schemes = [AuthenticationSchemes.OpaqueToken, AuthenticationSchemes.AccessToken];
 
@@ -29,7 +28,7 @@ internal sealed class StaffOnly(IGrainFactory grains, AccessTokenHeader accessTo
     {
         foreach (var scheme in Schemes)
         {
-            var result = await http.AuthenticateAsync(scheme);
+            var result = await callers.Authenticate(http, scheme);
             if (!result.Succeeded || result.Principal.FindUserId() is not { } user)
                 continue;
             if (!result.Principal.GetScope().Allows(scope))

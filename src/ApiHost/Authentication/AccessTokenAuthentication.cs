@@ -7,11 +7,8 @@ using TokenGrains.Tokens;
 
 namespace TokenGrains.ApiHost.Authentication;
 
-/// <summary>JwtBearer, with two things before and behind it: a token that was verified already is not verified again, and one that was ended early is refused.</summary>
-/// <remarks>
-/// The cache stands here and not in the token handler, because most of what a request costs is around that one. Here, too, an
-/// exception leaves as it is, where JwtBearer would take it for a bad token.
-/// </remarks>
+/// <summary>JwtBearer, and behind it the question whether the token was ended early. What is good is kept for <see cref="KnownCallers"/>.</summary>
+/// <remarks>It is asked here and not in the token handler, because here an exception leaves as it is, where JwtBearer would take it for a bad token.</remarks>
 internal sealed class AccessTokenAuthentication(
     IOptionsMonitor<JwtBearerOptions> options,
     ILoggerFactory logger,
@@ -22,25 +19,15 @@ internal sealed class AccessTokenAuthentication(
 {
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (Request.Headers[header.Name] is not [{ Length: > 0 and <= CompactJws.MaximumLength } text])
-            return await Verify();
+        var result = await base.HandleAuthenticateAsync();
+        if (!result.Succeeded)
+            return result;
 
-        var digest = TokenDigest.Of(text);
-        if (verified.Find(digest) is { } known)
-            return await revocations.Admits(known.Token) ? known.Result : Refuse(known.Result);
-
-        var result = await Verify();
-        if (result.Succeeded)
-            verified.Add(digest, result, result.Principal.GetToken());
+        var token = result.Principal.GetToken();
+        if (!await revocations.Admits(AccessToken.From(token)))
+            return AuthenticateResult.Fail(new TokenEndedException(token));
+        if (TokenDigest.Of(Request.Headers[header.Name]) is { } digest)
+            verified.Add(digest, result, token);
         return result;
     }
-
-    private async Task<AuthenticateResult> Verify()
-    {
-        var result = await base.HandleAuthenticateAsync();
-        return !result.Succeeded || await revocations.Admits(AccessToken.From(result.Principal.GetToken())) ? result : Refuse(result);
-    }
-
-    private static AuthenticateResult Refuse(AuthenticateResult result) =>
-        AuthenticateResult.Fail(new TokenEndedException(result.Principal!.GetToken()));
 }

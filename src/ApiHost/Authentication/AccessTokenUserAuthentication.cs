@@ -16,13 +16,14 @@ internal sealed class AccessTokenUserAuthentication(
     UrlEncoder encoder,
     IGrainFactory grains,
     TokenUsers users,
+    KnownCallers known,
     AccountCache accounts,
     TimeProvider time,
     IOptions<SimpleJwtOptions> jwt) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var result = await Context.AuthenticateAsync(AuthenticationSchemes.AccessToken);
+        var result = await known.Authenticate(Context, AuthenticationSchemes.AccessToken);
 
         // Django knows nothing of tokens that end early, and has an answer for each fault of the account: that one comes first.
         if (result.Failure is TokenEndedException ended)
@@ -31,9 +32,6 @@ internal sealed class AccessTokenUserAuthentication(
             return result;
 
         var token = result.Principal.GetToken();
-        if (accounts.Find(token) is { } known)
-            return known;
-
         var askedAt = time.GetUtcNow();
         var (user, fault) = await FindAccount(token);
         if (fault is { } found)

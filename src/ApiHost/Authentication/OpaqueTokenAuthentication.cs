@@ -19,19 +19,9 @@ internal sealed class OpaqueTokenAuthentication(
     OpaqueTokenCache verdicts,
     TimeProvider time) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
-    private const int LongestCached = 256;
     private static readonly string[] Words = [AuthenticationSchemes.OpaqueToken];
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
-    {
-        if (Request.Headers.Authorization is not [{ Length: > 0 and <= LongestCached } text])
-            return await Ask();
-
-        var digest = TokenDigest.Of(text);
-        return verdicts.Find(digest) ?? await Ask(digest);
-    }
-
-    private async Task<AuthenticateResult> Ask(TokenDigest? digest = null)
     {
         var askedAt = time.GetUtcNow();
         var header = TokenHeader.Read(Request.Headers.Authorization, Words, StringComparison.OrdinalIgnoreCase);
@@ -42,7 +32,7 @@ internal sealed class OpaqueTokenAuthentication(
 
         return await Ask(header.Token) switch
         {
-            Users.AuthenticateResult.Authenticated authenticated => Accept(authenticated, digest, askedAt),
+            Users.AuthenticateResult.Authenticated authenticated => Accept(authenticated, askedAt),
             Users.AuthenticateResult.UserInactive => AuthenticateResult.Fail(new OpaqueTokenException(userIsInactive: true)),
             _ => AuthenticateResult.Fail(new OpaqueTokenException(userIsInactive: false)),
         };
@@ -53,12 +43,12 @@ internal sealed class OpaqueTokenAuthentication(
         : ImportedToken.TryParse(text, out var foreign) && imported.TryFind(foreign, out var user) ? grains.User(user).AuthenticateImported(foreign)
         : Task.FromResult<Users.AuthenticateResult>(new Users.AuthenticateResult.Unknown());
 
-    private AuthenticateResult Accept(Users.AuthenticateResult.Authenticated answer, TokenDigest? digest, DateTimeOffset askedAt)
+    private AuthenticateResult Accept(Users.AuthenticateResult.Authenticated answer, DateTimeOffset askedAt)
     {
         var caller = new ClaimsPrincipal(TokenGrainsClaims.Identify(answer.User, Scheme.Name, answer.Scope));
         var accepted = AuthenticateResult.Success(new AuthenticationTicket(caller, Scheme.Name));
-        if (digest is { } found)
-            verdicts.Add(found, accepted, answer, askedAt);
+        if (TokenDigest.Of(Request.Headers.Authorization) is { } digest)
+            verdicts.Add(digest, accepted, answer, askedAt);
         return accepted;
     }
 }

@@ -29,6 +29,7 @@ internal static class TokenAuthenticationExtensions
         services.AddSingleton<LocalTokenHandler>();
         services.AddSingleton<AccessTokenHeader>();
         services.AddSingleton<TokenUsers>();
+        services.AddSingleton<KnownCallers>();
 
         services.AddAuthentication()
             .AddScheme<JwtBearerOptions, AccessTokenAuthentication>(AuthenticationSchemes.AccessToken, configureOptions: null)

@@ -7,7 +7,7 @@ namespace TokenGrains.ApiHost.Django;
 
 /// <summary>What the <c>RestFramework</c> section gives to views that do not declare it themselves.</summary>
 internal sealed class ViewDefaults(
-    IOptions<RestFrameworkOptions> options, Throttles throttles, AccessTokenHeader accessTokens, DjangoAnswers answers)
+    IOptions<RestFrameworkOptions> options, Throttles throttles, KnownCallers callers, AccessTokenHeader accessTokens, DjangoAnswers answers)
 {
     private readonly RestFrameworkOptions _options = options.Value;
 
@@ -25,6 +25,7 @@ internal sealed class ViewDefaults(
         AuthenticationSchemes = [.. _options.AuthenticationClasses.Select(SchemeOf).OfType<string>()],
         Challenge = _options.AuthenticationClasses.Select(ChallengeOf).FirstOrDefault(),
         VariesByCookie = _options.AuthenticationClasses.Contains(RestFrameworkOptions.SessionAuthentication),
+        AskScheme = callers.Authenticate,
         AuthenticationFailed = answers.AuthenticationFailed,
     };
 
@@ -33,6 +34,7 @@ internal sealed class ViewDefaults(
     {
         AuthenticationSchemes = ImmutableArray.Create(SchemeOf(authenticationClass)!),
         Challenge = ChallengeOf(authenticationClass),
+        AskScheme = callers.Authenticate,
         AuthenticationFailed = answers.AuthenticationFailed,
     };
 

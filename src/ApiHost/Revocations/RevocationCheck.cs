@@ -11,11 +11,22 @@ internal sealed class RevocationCheck(
     /// <exception cref="StaleFeedException">Nobody knows, and the grains are not to be asked.</exception>
     public async ValueTask<bool> Admits(AccessToken token)
     {
-        var isFresh = follower.IsFresh;
-        var admits = isFresh ? !follower.Index.Ends(token) : await Ask(token);
+        if (follower.IsFresh)
+            return !IsEnded(token);
+
+        var admits = await Ask(token);
         if (!admits)
-            instruments.OnEnded(byFeed: isFresh);
+            instruments.OnEnded(byFeed: false);
         return admits;
+    }
+
+    /// <summary>Whether the feed says that the token was ended. For a host whose feed is fresh.</summary>
+    public bool IsEnded(AccessToken token)
+    {
+        var ends = follower.Index.Ends(token);
+        if (ends)
+            instruments.OnEnded(byFeed: true);
+        return ends;
     }
 
     private async ValueTask<bool> Ask(AccessToken token)

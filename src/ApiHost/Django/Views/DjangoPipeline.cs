@@ -56,7 +56,7 @@ internal sealed class DjangoPipeline(DjangoView view, DjangoAction action)
     {
         foreach (var scheme in view.AuthenticationSchemes)
         {
-            var result = await context.AuthenticateAsync(scheme);
+            var result = await view.AskScheme(context, scheme);
             if (result.Failure is not null)
                 return (null, view.AuthenticationFailed(result, scheme));
             if (result.Succeeded)

@@ -34,6 +34,10 @@ internal sealed record DjangoView
     /// <summary>Tried in order until one succeeds or fails. None: credentials are not looked at.</summary>
     public ImmutableArray<string> AuthenticationSchemes { get; init; } = [];
 
+    /// <summary>Asks one of the schemes who the caller is.</summary>
+    public Func<HttpContext, string, ValueTask<AuthenticateResult>> AskScheme { get; init; } =
+        static (context, scheme) => new(context.AuthenticateAsync(scheme));
+
     /// <summary>Value of <c>WWW-Authenticate</c>; without one, DRF answers 403 wherever it means 401.</summary>
     public string? Challenge { get; init; }
 

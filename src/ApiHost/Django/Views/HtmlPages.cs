@@ -50,7 +50,7 @@ internal static class HtmlPages
         response.StatusCode = status;
         response.ContentType = ContentType;
         response.ContentLength = page.Length;
-        response.Headers.AddHardening();
+        response.Headers.AddDocumentHardening();
         if (!HttpMethods.IsHead(context.Request.Method))
             await response.Body.WriteAsync(page, context.RequestAborted);
     }

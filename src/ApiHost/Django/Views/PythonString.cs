@@ -12,13 +12,32 @@ namespace TokenGrains.ApiHost.Django.Views;
 internal static class PythonString
 {
     private const int LongestEscape = 6;
+    private const int LargestSpare = 4096;
+
+    // Whoever renders takes it away and puts it back, so that one render within another has its own.
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json)? _spare;
 
     public static ReadOnlyMemory<byte> Render<TState>(TState state, Action<Utf8JsonWriter, TState> write)
     {
+        var (buffer, json) = _spare ?? Create();
+        _spare = null;
+        write(json, state);
+        json.Flush();
+        var rendered = buffer.WrittenSpan.ToArray();
+
+        // Clearing wipes what was written: most answers carry tokens.
+        buffer.Clear();
+        json.Reset();
+        if (buffer.Capacity <= LargestSpare)
+            _spare = (buffer, json);
+        return rendered;
+    }
+
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json) Create()
+    {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
-            write(writer, state);
-        return buffer.WrittenMemory;
+        return (buffer, new Utf8JsonWriter(buffer));
     }
 
     public static void WritePython(this Utf8JsonWriter writer, string property, string value)

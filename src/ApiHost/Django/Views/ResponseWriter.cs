@@ -27,7 +27,10 @@ internal sealed class ResponseWriter(DjangoView view)
     {
         var headers = http.Headers;
         headers.Allow = _allow;
-        headers.AddHardening();
+        if (negotiation.Html)
+            headers.AddDocumentHardening();
+        else
+            headers.AddHardening();
         if (Vary(authenticated: negotiation.Refusal is null) is { } vary)
             headers.Vary = vary;
 

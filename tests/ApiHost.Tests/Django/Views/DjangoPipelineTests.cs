@@ -20,15 +20,17 @@ public class DjangoPipelineTests
         Assert.Null(answer.Header("WWW-Authenticate"));
     }
 
-    [Fact]
-    public async Task Every_answer_carries_the_hardening_headers()
+    [Theory]
+    [InlineData("application/json", null)]
+    [InlineData("text/html", "same-origin")]
+    public async Task Every_answer_carries_the_hardening_headers_and_a_document_those_of_documents(string accept, string? ofDocuments)
     {
-        var answer = await Send(Login, "GET");
+        var answer = await Send(Login, "GET", headers: $"Accept: {accept}");
         Assert.Equal("DENY", answer.Header("X-Frame-Options"));
         Assert.Equal("nosniff", answer.Header("X-Content-Type-Options"));
-        Assert.Equal("same-origin", answer.Header("Referrer-Policy"));
-        Assert.Equal("same-origin", answer.Header("Cross-Origin-Opener-Policy"));
         Assert.Equal("no-store", answer.Header("Cache-Control"));
+        Assert.Equal(ofDocuments, answer.Header("Referrer-Policy"));
+        Assert.Equal(ofDocuments, answer.Header("Cross-Origin-Opener-Policy"));
     }
 
     [Fact]
