@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace TokenGrains.Bench;
+namespace TokenGrains.Bench.Stores;
 
 internal static class Ports
 {

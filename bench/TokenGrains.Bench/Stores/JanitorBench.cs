@@ -1,9 +1,10 @@
+using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using TokenGrains.Storage;
 using TokenGrains.Storage.Janitor;
 using TokenGrains.Storage.Tests;
 
-namespace TokenGrains.Bench;
+namespace TokenGrains.Bench.Stores;
 
 /// <summary>What refreshes lose while the janitor works: 100,000 sessions, half of them ended, and 64 writers on the living ones.</summary>
 internal static class JanitorBench
@@ -11,7 +12,9 @@ internal static class JanitorBench
     private const int Ended = 50_000;
     private const int Writers = 64;
 
-    public static async Task RunAsync(int rounds, TimeSpan duration)
+    public static Command Command { get; } = Settings.Repeating("janitor", "What refreshes lose while ended sessions are deleted.", RunAsync);
+
+    private static async Task RunAsync(int rounds, TimeSpan duration)
     {
         await using var server = await PostgreSqlServer.StartAsync();
         await using var silo = await Contender.StartAsync("janitor", StorageProvider.PostgreSql, server.ConnectionString(await server.CreateDatabaseAsync()));

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Orleans.Storage;
 
-namespace TokenGrains.Bench;
+namespace TokenGrains.Bench.Stores;
 
 /// <summary>What a number of writers achieved.</summary>
 internal sealed record Measured(double PerSecond, double P50, double P99);

@@ -6,7 +6,7 @@ using Orleans.Runtime.Hosting;
 using Orleans.Storage;
 using TokenGrains.Storage;
 
-namespace TokenGrains.Bench;
+namespace TokenGrains.Bench.Stores;
 
 /// <summary>One way to store grain state, in a silo of its own, called without grains in between.</summary>
 internal sealed class Contender : IAsyncDisposable

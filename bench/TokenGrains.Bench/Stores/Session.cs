@@ -1,6 +1,6 @@
 using TokenGrains.Storage;
 
-namespace TokenGrains.Bench;
+namespace TokenGrains.Bench.Stores;
 
 /// <summary>A state of the size of a session's: about 340 bytes.</summary>
 [GenerateSerializer, Alias("bench.session")]

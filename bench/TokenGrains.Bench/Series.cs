@@ -1,0 +1,17 @@
+namespace TokenGrains.Bench;
+
+/// <summary>One thing that was measured several times.</summary>
+internal sealed record Series(string Name, string Unit, IReadOnlyList<double> Values)
+{
+    /// <summary>The middle one; of an even number the upper one of the two in the middle.</summary>
+    public double Median => Values.Order().ElementAt(Values.Count / 2);
+
+    /// <summary>From the smallest to the largest.</summary>
+    public string Spread => $"{Values.Min():G4} to {Values.Max():G4}";
+
+    /// <summary>What this one is to the other, round by round: noise that lasts longer than a round is in both.</summary>
+    public Series Over(Series other) =>
+        new($"{Name} : {other.Name}", "", [.. Values.Zip(other.Values, static (own, others) => own / others)]);
+
+    public override string ToString() => $"{Name,-44} {Median,10:G5} {Unit,-6} ({Spread})";
+}
