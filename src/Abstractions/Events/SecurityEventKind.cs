@@ -6,7 +6,7 @@ public enum SecurityEventKind
     /// <summary>Somebody proved to be the user. Names the session, or else as the cause what was given instead of one.</summary>
     SignedIn,
 
-    /// <summary>A name and a password were refused.</summary>
+    /// <summary>A name and a password were refused, or got no session.</summary>
     SignInFailed,
 
     /// <summary>An account was made.</summary>

@@ -42,4 +42,7 @@ public enum SessionEndCause
 
     /// <summary>It had lasted as long as a session may.</summary>
     Absolute,
+
+    /// <summary>Its user signed in again and had as many sessions as allowed.</summary>
+    Displaced,
 }

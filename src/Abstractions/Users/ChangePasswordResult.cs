@@ -9,7 +9,7 @@ public abstract record ChangePasswordResult
     private ChangePasswordResult() { }
 
     /// <summary>It is durable, and every earlier session is over.</summary>
-    /// <param name="Tokens">The first pair of the new session; null if none was asked for, or the user may not sign in.</param>
+    /// <param name="Tokens">The first pair of the new session; null if none was asked for, or the user may not sign in or has too many.</param>
     [GenerateSerializer, Immutable, Alias("tokengrains.ChangePasswordResult.Changed")]
     public sealed record Changed([property: Id(0)] TokenPair? Tokens) : ChangePasswordResult;
 

@@ -40,6 +40,10 @@ public abstract record SignInResult
     [GenerateSerializer, Immutable, Alias("tokengrains.SignInResult.UserInactive")]
     public sealed record UserInactive : SignInResult;
 
+    /// <summary>The password is right, and the user has as many sessions as allowed; none was started, and none has ended.</summary>
+    [GenerateSerializer, Immutable, Alias("tokengrains.SignInResult.SessionMaximumReached")]
+    public sealed record SessionMaximumReached : SignInResult;
+
     /// <summary>The queue of passwords to be hashed is full; nothing was checked.</summary>
     [GenerateSerializer, Immutable, Alias("tokengrains.SignInResult.Overloaded")]
     public sealed record Overloaded : SignInResult;

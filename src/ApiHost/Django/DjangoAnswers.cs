@@ -30,6 +30,10 @@ internal sealed class DjangoAnswers(IOptions<SimpleJwtOptions> options)
     public static readonly DjangoResponse MalformedIdempotencyKey =
         DjangoResponse.Detail(StatusCodes.Status400BadRequest, DjangoTexts.MalformedIdempotencyKey);
 
+    /// <summary>Django has no such refusal; the shape is that of its <c>PermissionDenied</c>.</summary>
+    private static readonly DjangoResponse SessionMaximumReached =
+        DjangoResponse.Detail(StatusCodes.Status403Forbidden, DjangoTexts.SessionMaximumReached);
+
     /// <summary>A refresh token, refreshing or sliding, of a user who may not sign in or is gone. It has no code, unlike other refusals.</summary>
     public static readonly DjangoResponse NoActiveAccount = Unauthorized(DjangoTexts.NoActiveAccount);
 
@@ -50,6 +54,7 @@ internal sealed class DjangoAnswers(IOptions<SimpleJwtOptions> options)
         SignInResult.SessionStarted started => DjangoBodies.TokenPair(started.Tokens),
         SignInResult.SlidingTokenGranted granted => DjangoBodies.Token(granted.Token),
         SignInResult.InvalidCredentials or SignInResult.UserInactive => Unauthorized(DjangoTexts.WrongCredentialsAtTokenPair),
+        SignInResult.SessionMaximumReached => SessionMaximumReached,
         SignInResult.Overloaded => Busy,
         var unmapped => throw new UnreachableException(unmapped.GetType().Name),
     };

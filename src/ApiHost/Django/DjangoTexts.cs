@@ -23,6 +23,7 @@ internal static class DjangoTexts
     public const string MalformedName = "Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters.";
     public const string NameTooLong = "Ensure this field has no more than 150 characters.";
     public const string MalformedIdempotencyKey = "Idempotency-Key must be given once, with 1 to 255 printable ASCII characters.";
+    public const string SessionMaximumReached = "Maximum number of sessions reached. Sign out elsewhere first.";
     public const string Busy = "The service is busy. Try again.";
 
     /// <summary>SimpleJWT tells an expired token from an invalid one since 5.5.</summary>

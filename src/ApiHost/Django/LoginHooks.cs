@@ -21,7 +21,7 @@ internal sealed class LoginHooks(IEnumerable<ILoginHook> hooks)
                     await hook.OnSucceeded(granted.User, cancellation);
                     break;
 
-                case SignInResult.InvalidCredentials or SignInResult.UserInactive:
+                case SignInResult.InvalidCredentials or SignInResult.UserInactive or SignInResult.SessionMaximumReached:
                     await hook.OnFailed(username, cancellation);
                     break;
             }

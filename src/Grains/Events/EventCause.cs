@@ -12,6 +12,9 @@ internal enum EventCause
     /// <summary>The user may not sign in.</summary>
     UserInactive,
 
+    /// <summary>The user has as many sessions as allowed.</summary>
+    SessionMaximumReached,
+
     /// <summary>Every session of the token's age was ended.</summary>
     Epoch,
 

@@ -19,16 +19,9 @@ internal sealed partial class SessionGrain
             _id, session.StartedAt, session.RotatedAt, session.Client, session.Previous, endedAt, cause));
     }
 
-    public async Task<bool> RevokeFor(UserId owner)
-    {
-        ForgetIfUnwritten();
-        if (_session.Current is not { } session || session.User != owner)
-            return false;
+    public Task<bool> RevokeFor(UserId owner) => EndFor(owner, RevocationCause.SignedOut);
 
-        if (session.Revoked is null)
-            await End(session.Revoke(RevocationCause.SignedOut, _time.GetUtcNow()));
-        return true;
-    }
+    public Task Displace(UserId owner) => EndFor(owner, RevocationCause.Displaced);
 
     public async Task Outlast(UserId owner, uint from, uint to)
     {
@@ -42,6 +35,17 @@ internal sealed partial class SessionGrain
         }
     }
 
+    private async Task<bool> EndFor(UserId owner, RevocationCause cause)
+    {
+        ForgetIfUnwritten();
+        if (_session.Current is not { } session || session.User != owner)
+            return false;
+
+        if (session.Revoked is null)
+            await End(session.Revoke(cause, _time.GetUtcNow()));
+        return true;
+    }
+
     private (DateTimeOffset? EndedAt, SessionEndCause? Cause) FindEnd(SessionState session, UserStanding? standing, DateTimeOffset now)
     {
         if (session.Revoked is { } revoked)
@@ -50,7 +54,11 @@ internal sealed partial class SessionGrain
             return (standing.SessionsEndedAt, SessionEndCause.Epoch);
         if (now >= session.AbsoluteEnd)
             return (session.AbsoluteEnd, SessionEndCause.Absolute);
-        return now - session.RotatedAt >= _rules.IdleLifetime ? (session.RotatedAt + _rules.IdleLifetime, SessionEndCause.Idle) : (null, null);
+
+        // Its refresh token may end before the idle lifetime does: nothing can refresh it any more.
+        var (idleEnd, tokenEnd) = (session.RotatedAt + _rules.IdleLifetime, session.RefreshExpiresAt + _rules.Leeway);
+        var end = idleEnd < tokenEnd ? idleEnd : tokenEnd;
+        return now >= end ? (end, SessionEndCause.Idle) : (null, null);
     }
 
     private static SessionEndCause Describe(RevocationCause cause) => cause switch
@@ -59,6 +67,7 @@ internal sealed partial class SessionGrain
         RevocationCause.Reused => SessionEndCause.Reused,
         RevocationCause.AheadOfStorage => SessionEndCause.AheadOfStorage,
         RevocationCause.PasswordChanged => SessionEndCause.PasswordChanged,
+        RevocationCause.Displaced => SessionEndCause.Displaced,
         _ => throw new UnreachableException(cause.ToString()),
     };
 }

@@ -37,7 +37,23 @@ public sealed class SessionOptions
     [Range(0.0, 0.5)]
     public double? AccessTokenJitter { get; set; }
 
-    /// <summary>Without effect yet: how many sessions a user may have.</summary>
-    [OnlyValue]
-    public int? MaximumPerUser { get; set; }
+    /// <summary>
+    /// How many sessions a user may have at once: 1 to 1,000, or 0, the default, for any number. A sign-in of a user who has as many
+    /// asks each of them whether it still lives.
+    /// </summary>
+    [Range(0, 1_000)]
+    public int MaximumPerUser { get; set; }
+
+    /// <summary>What becomes of a sign-in of a user who has the maximum of sessions: <c>EndOldest</c> by default.</summary>
+    public MaximumRule WhenMaximumReached { get; set; }
+}
+
+/// <summary>What becomes of a sign-in of a user who has the maximum of sessions.</summary>
+public enum MaximumRule
+{
+    /// <summary>It succeeds, and the session that began first ends.</summary>
+    EndOldest,
+
+    /// <summary>It is refused, and the sessions are as they were.</summary>
+    Refuse,
 }

@@ -133,4 +133,7 @@ internal enum RevocationCause
 
     /// <summary>The password was changed (<c>CHECK_REVOKE_TOKEN</c>).</summary>
     PasswordChanged,
+
+    /// <summary>A later one needed its place (<c>Sessions:MaximumPerUser</c>).</summary>
+    Displaced,
 }

@@ -112,8 +112,12 @@ internal sealed partial class UserGrain
 
         // First: a stronger hash has another fingerprint, and the tokens are to carry that of the one that stays. All else is as
         // it was when the password was checked, the epoch above all.
-        await Record(signIn, user, verdict);
-        return await Grant(signIn, user with { PasswordHash = Live?.PasswordHash ?? "" });
+        if (verdict is PasswordVerdict.RightButOutdated)
+            await Rehash(signIn, user);
+        var result = await Grant(signIn, user with { PasswordHash = Live?.PasswordHash ?? "" });
+        if (_rules.UpdatesLastLogin && result is SignInResult.SessionStarted or SignInResult.SlidingTokenGranted)
+            await GrainFactory.UserAccount(_id).RecordSignIn(new SignInRecord(user.PasswordVersion, StrongerHash: null, _time.GetUtcNow()));
+        return result;
     }
 
     private static bool YieldsJwt(SignInPurpose purpose) => purpose is SignInPurpose.Session or SignInPurpose.SlidingToken;
@@ -124,7 +128,7 @@ internal sealed partial class UserGrain
         if (purpose is SignInPurpose.Identity)
             return new SignInResult.Identified(Describe(user));
         if (purpose is SignInPurpose.Session)
-            return new SignInResult.SessionStarted(_id, await StartSession(user, signIn.Client));
+            return await StartSession(user, signIn.Client) is { } tokens ? new SignInResult.SessionStarted(_id, tokens) : new SignInResult.SessionMaximumReached();
         if (purpose is SignInPurpose.SlidingToken)
             return new SignInResult.SlidingTokenGranted(_id, await _issuer.IssueSliding(_id, user.SessionEpoch, _rules.BeginClaims(user, Describe(user)), _time.GetUtcNow()));
 
@@ -134,16 +138,15 @@ internal sealed partial class UserGrain
         return token is null ? new SignInResult.InvalidCredentials() : new SignInResult.OpaqueTokenGranted(_id, token);
     }
 
-    private async Task Record(SignIn signIn, UserState user, PasswordVerdict verdict)
+    private async Task Rehash(SignIn signIn, UserState user)
     {
-        // A full queue only puts the rehash off to the next sign-in.
-        var strongerHash = verdict is PasswordVerdict.RightButOutdated ? await _passwords.Hash(signIn.Password) : null;
-        DateTimeOffset? loginAt = _rules.UpdatesLastLogin && YieldsJwt(signIn.Purpose) ? _time.GetUtcNow() : null;
-        if (strongerHash is not null || loginAt is not null)
-            await GrainFactory.UserAccount(_id).RecordSignIn(new SignInRecord(user.PasswordVersion, strongerHash, loginAt));
+        // A full queue only puts it off to the next sign-in.
+        if (await _passwords.Hash(signIn.Password) is { } strongerHash)
+            await GrainFactory.UserAccount(_id).RecordSignIn(new SignInRecord(user.PasswordVersion, strongerHash, LoginAt: null));
     }
 
-    private Task<TokenPair> StartSession(UserState user, ClientInfo? client) => GrainFactory.SessionListStart(_id).Start(
+    /// <summary>Null if the user has as many sessions as allowed.</summary>
+    private Task<TokenPair?> StartSession(UserState user, ClientInfo? client) => GrainFactory.SessionListStart(_id).Start(
         new SessionStart(_id, _rules.Judge(user, Describe(user)), _rules.BeginClaims(user, Describe(user)), client));
 
     private static OpaqueTokenEntry? FindDefaultToken(UserState? user) =>

@@ -26,6 +26,7 @@ internal sealed partial class UserGrain
             _events.Record(SecurityEventKind.SignInFailed, user: null, cause: EventNames.Of(EventCause.UnknownName)),
         SignInResult.InvalidCredentials => _events.Record(SecurityEventKind.SignInFailed, _id, cause: EventNames.Of(EventCause.InvalidCredentials)),
         SignInResult.UserInactive => _events.Record(SecurityEventKind.SignInFailed, _id, cause: EventNames.Of(EventCause.UserInactive)),
+        SignInResult.SessionMaximumReached => _events.Record(SecurityEventKind.SignInFailed, _id, cause: EventNames.Of(EventCause.SessionMaximumReached)),
         // The session records its own start; nothing was decided where the hashers had no room.
         SignInResult.SessionStarted or SignInResult.Overloaded => Task.CompletedTask,
         _ => _events.Record(SecurityEventKind.SignedIn, _id, cause: EventNames.Of(signIn.Purpose)),

@@ -26,7 +26,7 @@ public class ConfigurationTests
         ["SimpleJwt:NO_SUCH_SETTING"] = "x",
         ["SimpleJwt:Profile"] = "7.0",
         ["Sessions:ReuseGracePeriod"] = "301",
-        ["Sessions:MaximumPerUser"] = "5",
+        ["Sessions:MaximumPerUser"] = "1001",
         ["Passwords:Policy"] = "Strict",
         ["Passwords:HashQueueLimit"] = "0",
         ["Passwords:Argon2MemoryKiB"] = "1",

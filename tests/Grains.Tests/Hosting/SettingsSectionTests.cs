@@ -81,9 +81,16 @@ public class SettingsSectionTests
     [InlineData("SimpleJwt:ON_LOGIN_SUCCESS", "my.hook")]
     [InlineData("SimpleJwt:TOKEN_USER_CLASS", "my.User")]
     [InlineData("SimpleJwt:TOKEN_OBTAIN_SERIALIZER", "my.Serializer")]
-    [InlineData("Sessions:MaximumPerUser", "5")]
     public void A_value_that_cannot_be_honoured_is_refused(string name, string value) =>
         Assert.StartsWith(name, Assert.Single(Settings.Problems((name, value))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Sessions:MaximumPerUser", "-1", "The field Sessions:MaximumPerUser must be between 0 and 1000.")]
+    [InlineData("Sessions:MaximumPerUser", "1001", "The field Sessions:MaximumPerUser must be between 0 and 1000.")]
+    [InlineData("Sessions:MaximumPerUser", "some", "Sessions:MaximumPerUser must be a whole number.")]
+    [InlineData("Sessions:WhenMaximumReached", "Foo", "Sessions:WhenMaximumReached must be one of EndOldest, Refuse.")]
+    public void A_bad_maximum_of_sessions_is_refused_with_what_is_wanted(string name, string value, string problem) =>
+        Assert.Equal(problem, Assert.Single(Settings.Problems((name, value))));
 
     [Fact]
     public void The_algorithm_and_the_signing_key_must_fit_each_other()

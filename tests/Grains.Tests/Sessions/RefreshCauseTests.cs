@@ -49,7 +49,7 @@ public sealed class RefreshCauseTests
     [Fact]
     public void Every_end_of_a_session_is_counted_by_one_word_of_a_closed_set() =>
         Assert.Equal(
-            ["ahead_of_storage", "password_changed", "reused", "signed_out"],
+            ["ahead_of_storage", "displaced", "password_changed", "reused", "signed_out"],
             Count(instruments => Array.ForEach(Enum.GetValues<RevocationCause>(), instruments.OnRevoked)).Order(StringComparer.Ordinal));
 
     /// <summary>The tag values of what is counted meanwhile.</summary>

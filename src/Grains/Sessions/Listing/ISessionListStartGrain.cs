@@ -9,9 +9,12 @@ namespace TokenGrains.Grains.Sessions.Listing;
 [Alias("tokengrains.ISessionListStartGrain"), GrainInterfaceType("session-list-start")]
 internal interface ISessionListStartGrain : IGrainWithStringKey
 {
-    /// <summary>Begins a session and puts it at the head of the list; its tokens are handed out only when both are durable.</summary>
+    /// <summary>
+    /// Begins a session and puts it at the head of the list; its tokens are handed out only when both are durable. Null, and nothing
+    /// has changed, if the user has as many sessions as allowed and none is to make room.
+    /// </summary>
     [Alias("Start"), ResponseTimeout(OnceOnlyCalls.ResponseTimeout)]
-    Task<TokenPair> Start(SessionStart start);
+    Task<TokenPair?> Start(SessionStart start);
 }
 
 /// <summary>What a session begins with.</summary>

@@ -19,4 +19,8 @@ internal interface ISessionOwnerGrain : IGrainWithStringKey
     /// <param name="to">The user's epoch now.</param>
     [Alias("Outlast")]
     Task Outlast(UserId owner, uint from, uint to);
+
+    /// <summary>Ends the session, so that a later one may take its place.</summary>
+    [Repeatable, Alias("Displace")]
+    Task Displace(UserId owner);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TokenGrains.Sessions;
 
 namespace TokenGrains.Grains.Sessions.Listing;
@@ -9,4 +10,11 @@ internal sealed record SessionListState
     /// <summary>The session that was started last.</summary>
     [Id(0)]
     public required SessionId Latest { get; init; }
+
+    /// <summary>
+    /// The sessions that may still live, the oldest first, as many as a user may have at most; null if there was no maximum when the
+    /// last one began, so that the chain alone knows.
+    /// </summary>
+    [Id(1)]
+    public ImmutableArray<SessionId>? Counted { get; init; }
 }
