@@ -1,15 +1,19 @@
 using System.CommandLine;
 using System.Globalization;
+using TokenGrains.Bench.Contest;
 using TokenGrains.Bench.Edge;
 using TokenGrains.Bench.Revocations;
+using TokenGrains.Bench.Sessions;
 using TokenGrains.Bench.Stores;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 var root = new RootCommand("Measures TokenGrains. Everything is started and stopped by it, and listens on loopback only. Compare ratios of one run; absolute figures belong to the machine.")
 {
+    CompareBench.Command,
     EdgeBench.Command,
     RevocationBench.Command,
+    SessionsBench.Command,
     StorageBench.Command,
     JanitorBench.Command,
 };

@@ -13,5 +13,5 @@ internal sealed record Series(string Name, string Unit, IReadOnlyList<double> Va
     public Series Over(Series other) =>
         new($"{Name} : {other.Name}", "", [.. Values.Zip(other.Values, static (own, others) => own / others)]);
 
-    public override string ToString() => $"{Name,-44} {Median,10:G5} {Unit,-6} ({Spread})";
+    public override string ToString() => $"{Name,-72} {Median,10:G5} {Unit,-6} ({Spread})";
 }

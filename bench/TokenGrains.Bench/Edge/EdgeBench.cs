@@ -32,7 +32,7 @@ internal static class EdgeBench
         {
             for (var i = 0; i < endpoints.Length; i++)
             {
-                var result = await Wrk.Run(new Uri(host.Address, endpoints[i].Path), Connections, duration, endpoints[i].Headers);
+                var result = await Wrk.Get(new Uri(host.Address, endpoints[i].Path), Connections, duration, endpoints[i].Headers);
                 if (round > 0)
                     measured[i].Add(result.PerSecond);
             }

@@ -1,32 +1,50 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
+using TokenGrains.Bench.Contest;
 
 namespace TokenGrains.Bench.Http;
 
-/// <summary>What one run of <c>wrk</c> found. Latencies in milliseconds.</summary>
-internal sealed record WrkResult(double PerSecond, double P50, double P99);
-
-/// <summary>The load generator: one thread, so that it never takes more than half of two cores.</summary>
+/// <summary>The load generator <c>wrk</c>: one thread, so that it never takes more than half of two cores.</summary>
+/// <remarks>A request that fails or is not answered as it should be makes the run void: an <see cref="InvalidOperationException"/>.</remarks>
 internal static class Wrk
 {
-    private const string Missing = "wrk is not installed: apt-get install wrk";
-
     /// <summary>Sends the same request over and over.</summary>
-    /// <exception cref="InvalidOperationException">A request failed or was answered with 400 or more: the run is void.</exception>
-    public static async Task<WrkResult> Run(Uri url, int connections, TimeSpan duration, params string[] headers)
+    public static Task<LoadResult> Get(Uri url, int connections, TimeSpan duration, params string[] headers) =>
+        Run(["-s", Script("done.lua"), .. headers.SelectMany(header => (string[])["-H", header])], url, connections, duration, []);
+
+    /// <summary>Refreshes, each time with the token that the answer to an earlier one has brought.</summary>
+    public static async Task<LoadResult> Rotate(Uri url, RefreshRequest refresh, IReadOnlyCollection<string> tokens, int connections, TimeSpan duration)
+    {
+        var pool = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllLinesAsync(pool, tokens);
+            return await Run(["-s", Script("rotate.lua")], url, connections, duration, [pool, refresh.Before, refresh.After, refresh.Field, refresh.ContentType]);
+        }
+        finally
+        {
+            File.Delete(pool);
+        }
+    }
+
+    private static string Script(string name) => Path.Combine(AppContext.BaseDirectory, "Http", name);
+
+    private static async Task<LoadResult> Run(string[] options, Uri url, int connections, TimeSpan duration, string[] arguments)
     {
         var start = new ProcessStartInfo("wrk") { RedirectStandardOutput = true };
-        string[] arguments = ["-t1", $"-c{connections}", $"-d{(int)Math.Ceiling(duration.TotalSeconds)}s", "-s", Path.Combine(AppContext.BaseDirectory, "Http", "done.lua")];
-        foreach (var argument in arguments.Concat(headers.SelectMany(header => (string[])["-H", header])).Append(url.AbsoluteUri))
+        string[] all = ["-t1", $"-c{connections}", $"-d{(int)Math.Ceiling(duration.TotalSeconds)}s", "--timeout", "10s", .. options, url.AbsoluteUri, "--", .. arguments];
+        foreach (var argument in all)
             start.ArgumentList.Add(argument);
 
         using var process = Start(start);
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        var figures = JsonSerializer.Deserialize<Figures>(output.Split('\n').Last(line => line.StartsWith('{')), JsonSerializerOptions.Web)!;
+        var line = output.Split('\n').LastOrDefault(line => line.StartsWith('{')) ?? throw new InvalidOperationException($"wrk said: {output}");
+        var figures = JsonSerializer.Deserialize<Figures>(line, JsonSerializerOptions.Web)!;
         if (figures.Failures > 0)
             throw new InvalidOperationException($"{figures.Failures} of {figures.Requests} requests to {url} failed: the run is void.");
-        return new WrkResult(figures.Requests / (figures.Microseconds / 1e6), figures.P50 / 1e3, figures.P99 / 1e3);
+        return new LoadResult(figures.Requests, figures.Requests / (figures.Microseconds / 1e6), figures.P50 / 1e3, figures.P99 / 1e3);
     }
 
     private static Process Start(ProcessStartInfo start)
@@ -35,9 +53,9 @@ internal static class Wrk
         {
             return Process.Start(start)!;
         }
-        catch (System.ComponentModel.Win32Exception)
+        catch (Win32Exception)
         {
-            throw new InvalidOperationException(Missing);
+            throw new InvalidOperationException("wrk is not installed: apt-get install wrk");
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using TokenGrains.Bench.Services;
 
 namespace TokenGrains.Bench.Revocations;
@@ -35,9 +34,7 @@ internal sealed class BackgroundLoad(IReadOnlyList<ServiceProcess> hosts) : IDis
         using var pace = new PeriodicTimer(Pace);
         while (!_stop.IsCancellationRequested)
         {
-            using var refreshed = await host.PostAsJsonAsync("/api/token/refresh/", new { refresh = session.Refresh });
-            refreshed.EnsureSuccessStatusCode();
-            session = (await refreshed.Content.ReadFromJsonAsync<TokenPair>())!;
+            session = await session.Refresh(host);
             using var greeting = new HttpRequestMessage(HttpMethod.Get, "/hello-jwt/") { Headers = { Authorization = session.Bearer } };
             using var greeted = await host.SendAsync(greeting);
             greeted.EnsureSuccessStatusCode();

@@ -44,11 +44,11 @@ internal static class RevocationBench
             var (revoking, other) = (hosts[session.Index % 2], hosts[(session.Index + 1) % 2]);
             foreach (var host in hosts)
             {
-                if (await Ask(host, session.Item) is not HttpStatusCode.OK)
+                if (await session.Item.Greet(host) is not HttpStatusCode.OK)
                     throw new InvalidOperationException("A live token was refused: the run is void.");
             }
 
-            using var answer = await revoking.PostAsJsonAsync("/api/token/blacklist/", new { refresh = session.Item.Refresh }, CancellationToken.None);
+            using var answer = await revoking.PostAsJsonAsync("/api/token/blacklist/", new { refresh = session.Item.RefreshToken }, CancellationToken.None);
             answer.EnsureSuccessStatusCode();
             var acknowledged = Stopwatch.GetTimestamp();
             var until = await Task.WhenAll(UntilRefused(revoking, session.Item, acknowledged), UntilRefused(other, session.Item, acknowledged));
@@ -81,20 +81,11 @@ internal static class RevocationBench
     /// <returns>Milliseconds from the acknowledgement until the first refusal has arrived.</returns>
     private static async Task<double> UntilRefused(HttpClient host, TokenPair session, long acknowledged)
     {
-        while (await Ask(host, session) is HttpStatusCode.OK)
+        while (await session.Greet(host) is HttpStatusCode.OK)
         {
         }
 
         return Stopwatch.GetElapsedTime(acknowledged).TotalMilliseconds;
-    }
-
-    private static async Task<HttpStatusCode> Ask(HttpClient host, TokenPair session)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/hello-jwt-stateless/") { Headers = { Authorization = session.Bearer } };
-        using var answer = await host.SendAsync(request);
-        return answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.Unauthorized
-            ? answer.StatusCode
-            : throw new InvalidOperationException($"The host answered {answer.StatusCode}: the run is void.");
     }
 
     private static string Describe(string host, IEnumerable<double> milliseconds)

@@ -1,3 +1,5 @@
+using System.IdentityModel.Tokens.Jwt;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Serialization;
@@ -38,7 +40,28 @@ internal sealed class Account(HttpClient http, string name)
 }
 
 /// <summary>What a sign-in gives.</summary>
-internal sealed record TokenPair([property: JsonPropertyName("access")] string Access, [property: JsonPropertyName("refresh")] string Refresh)
+internal sealed record TokenPair([property: JsonPropertyName("access")] string Access, [property: JsonPropertyName("refresh")] string RefreshToken)
 {
     public AuthenticationHeaderValue Bearer => new("Bearer", Access);
+
+    /// <summary>The claim <c>sid</c>.</summary>
+    public string Session => new JwtSecurityToken(Access).Claims.First(claim => claim.Type == "sid").Value;
+
+    /// <summary>The next pair.</summary>
+    public async Task<TokenPair> Refresh(HttpClient host)
+    {
+        using var answer = await host.PostAsJsonAsync("/api/token/refresh/", new { refresh = RefreshToken });
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<TokenPair>())!;
+    }
+
+    /// <summary>200 or 401 of an endpoint that the access token opens.</summary>
+    public async Task<HttpStatusCode> Greet(HttpClient host)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/hello-jwt-stateless/") { Headers = { Authorization = Bearer } };
+        using var answer = await host.SendAsync(request);
+        return answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.Unauthorized
+            ? answer.StatusCode
+            : throw new InvalidOperationException($"The host answered {answer.StatusCode}: the run is void.");
+    }
 }

@@ -8,6 +8,7 @@ internal sealed class Cluster : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly PostgreSqlServer _server;
     private readonly List<ServiceProcess> _silos = [];
+    private string _database = "";
 
     private Cluster(PostgreSqlServer server) => _server = server;
 
@@ -21,7 +22,8 @@ internal sealed class Cluster : IAsyncDisposable
         var cluster = new Cluster(await PostgreSqlServer.StartAsync());
         try
         {
-            string[] storage = ["--Storage:Provider=PostgreSql", $"--Storage:ConnectionString={cluster._server.ConnectionString(await cluster._server.CreateDatabaseAsync())}", .. settings];
+            cluster._database = await cluster._server.CreateDatabaseAsync();
+            string[] storage = ["--Storage:Provider=PostgreSql", $"--Storage:ConnectionString={cluster._server.ConnectionString(cluster._database)}", .. settings];
             for (var i = 0; i < silos; i++)
                 cluster._silos.Add(ServiceProcess.StartSilo(cluster._folder.Path, storage));
             cluster.Hosts = await Task.WhenAll(Enumerable.Range(0, hosts).Select(_ =>
@@ -34,6 +36,9 @@ internal sealed class Cluster : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>The first column of the first row.</summary>
+    public Task<object?> Query(string sql) => _server.ExecuteAsync(_database, sql);
 
     public async ValueTask DisposeAsync()
     {

@@ -25,6 +25,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Where it listens; of a silo nothing to speak HTTP with.</summary>
     public Uri Address { get; }
 
+    /// <summary>Whether it has <c>/plain/</c>.</summary>
+    public bool HasPlainEndpoint { get; private init; }
+
     /// <summary>Processor time it has used so far.</summary>
     public TimeSpan ProcessorTime
     {
@@ -49,42 +52,55 @@ internal sealed class ServiceProcess : IAsyncDisposable
     public static async Task<ServiceProcess> StartHost(string folder, bool withPlainEndpoint, params IEnumerable<string> settings)
     {
         var address = new Uri($"http://127.0.0.1:{Stores.Ports.Free()}");
-        var start = StartInfo(Repository.Assembly("src/ApiHost", "TokenGrains.ApiHost"), folder, ["--urls", address.OriginalString, .. settings]);
+        var start = StartInfo("dotnet", folder, [Repository.Assembly("src/ApiHost", "TokenGrains.ApiHost"), "--urls", address.OriginalString, .. settings]);
         if (withPlainEndpoint)
         {
             start.Environment["DOTNET_STARTUP_HOOKS"] = Repository.Assembly("bench/PlainEndpoint", "PlainEndpoint");
             start.Environment["ASPNETCORE_HOSTINGSTARTUPASSEMBLIES"] = "PlainEndpoint";
         }
 
-        var host = new ServiceProcess(start, address);
-        await host.UntilReady();
+        var host = new ServiceProcess(start, address) { HasPlainEndpoint = withPlainEndpoint };
+        await host.UntilReady("/health/ready");
         return host;
+    }
+
+    /// <summary>Starts somebody else's service and returns once it answers.</summary>
+    public static async Task<ServiceProcess> StartPeer(
+        string program, string folder, IEnumerable<(string Name, string Value)> variables, Func<Uri, IEnumerable<string>> arguments)
+    {
+        var address = new Uri($"http://127.0.0.1:{Stores.Ports.Free()}");
+        var start = StartInfo(program, folder, arguments(address));
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
+        var peer = new ServiceProcess(start, address);
+        await peer.UntilReady("/health");
+        return peer;
     }
 
     /// <summary>Starts a silo; hosts wait for it.</summary>
     public static ServiceProcess StartSilo(string folder, params IEnumerable<string> settings)
     {
         string[] ports = [$"--Cluster:SiloPort={Stores.Ports.Free()}", $"--Cluster:GatewayPort={Stores.Ports.Free()}"];
-        return new ServiceProcess(StartInfo(Repository.Assembly("src/Silo", "TokenGrains.Silo"), folder, [.. ports, .. settings]), new Uri("about:blank"));
+        return new ServiceProcess(StartInfo("dotnet", folder, [Repository.Assembly("src/Silo", "TokenGrains.Silo"), .. ports, .. settings]), new Uri("about:blank"));
     }
 
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
-            _process.Kill();
+            _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
     }
 
-    private static ProcessStartInfo StartInfo(string assembly, string folder, IEnumerable<string> arguments)
+    private static ProcessStartInfo StartInfo(string program, string folder, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in arguments.Prepend(assembly))
+        var start = new ProcessStartInfo(program) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         return start;
     }
 
-    private async Task UntilReady()
+    private async Task UntilReady(string path)
     {
         using var http = new HttpClient { BaseAddress = Address };
         var started = Stopwatch.GetTimestamp();
@@ -92,7 +108,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
         {
             try
             {
-                using var answer = await http.GetAsync("/health/ready");
+                using var answer = await http.GetAsync(path);
                 if (answer.IsSuccessStatusCode)
                     return;
             }

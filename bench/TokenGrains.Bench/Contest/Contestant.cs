@@ -1,0 +1,61 @@
+using Npgsql;
+using TokenGrains.Bench.Services;
+using TokenGrains.Storage.Tests;
+
+namespace TokenGrains.Bench.Contest;
+
+/// <summary>A service that can be started anew: ours in one of its modes, or a peer.</summary>
+internal sealed record Contestant(string Name, Api Api, Func<Surroundings, Task<IReadOnlyList<ServiceProcess>>> Start)
+{
+    private const string PostgreSql = "--Storage:Provider=PostgreSql";
+
+    /// <summary>One process, everything in a SQLite file.</summary>
+    public static readonly Contestant Sqlite = new("TokenGrains, SQLite", Api.Django, async room =>
+        [await ServiceProcess.StartHost(room.Folder, withPlainEndpoint: true)]);
+
+    /// <summary>One process and PostgreSQL.</summary>
+    public static readonly Contestant Embedded = new("TokenGrains, one process", Api.Django, async room =>
+        [await ServiceProcess.StartHost(room.Folder, withPlainEndpoint: false, PostgreSql, room.Storage)]);
+
+    /// <summary>A host that is a member of a cluster.</summary>
+    public static readonly Contestant CoHosted = new("TokenGrains, co-hosted", Api.Django, async room =>
+        [await ServiceProcess.StartHost(
+            room.Folder, withPlainEndpoint: false, PostgreSql, room.Storage, "--Cluster:Mode=CoHosted", $"--Cluster:SiloPort={Stores.Ports.Free()}", "--Cluster:GatewayPort=0")]);
+
+    public static readonly Contestant Django = new("Django", Api.Django, async room =>
+        [await ServiceProcess.StartPeer("bash", room.Folder, room.PostgreSqlVariables, address => [Path.Combine(Repository.Root, "bench/peers/django/start.sh"), $"{address.Port}"])]);
+
+    public static readonly Contestant Identity = new("ASP.NET Core Identity", Api.Identity, room => DotNetPeer(room, "Identity"));
+
+    public static readonly Contestant OpenIddict = new("OpenIddict", Api.OpenIddict, room => DotNetPeer(room, "OpenIddict"));
+
+    /// <summary>A host and so many silos.</summary>
+    public static Contestant Silos(int count) => new($"TokenGrains, host and {count} silo{(count == 1 ? "" : "s")}", Api.Django, async room =>
+    {
+        var silos = Enumerable.Range(0, count).Select(_ => ServiceProcess.StartSilo(room.Folder, PostgreSql, room.Storage)).ToList();
+        return [await ServiceProcess.StartHost(room.Folder, withPlainEndpoint: false, PostgreSql, room.Storage, "--Cluster:Mode=Client"), .. silos];
+    });
+
+    private static async Task<IReadOnlyList<ServiceProcess>> DotNetPeer(Surroundings room, string name) =>
+        [await ServiceProcess.StartPeer("dotnet", room.Folder, [], address =>
+            [Repository.Assembly($"bench/peers/{name}", name), "--urls", address.OriginalString, $"--ConnectionStrings:Database={room.ConnectionString}"])];
+}
+
+/// <summary>What a contestant finds: an empty folder and an empty database.</summary>
+internal sealed record Surroundings(string Folder, string ConnectionString)
+{
+    public string Storage => $"--Storage:ConnectionString={ConnectionString}";
+
+    /// <summary>The variables that libpq reads.</summary>
+    public IReadOnlyList<(string Name, string Value)> PostgreSqlVariables
+    {
+        get
+        {
+            var parts = new NpgsqlConnectionStringBuilder(ConnectionString);
+            return [("PGHOST", parts.Host!), ("PGPORT", $"{parts.Port}"), ("PGDATABASE", parts.Database!), ("PGUSER", parts.Username!), ("PGPASSWORD", parts.Password!)];
+        }
+    }
+
+    public static async Task<Surroundings> Create(PostgreSqlServer server, TemporaryFolder folder) =>
+        new(folder.Path, server.ConnectionString(await server.CreateDatabaseAsync()));
+}

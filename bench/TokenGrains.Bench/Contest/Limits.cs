@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+using Npgsql;
+using TokenGrains.Grains.Users.Passwords;
+
+namespace TokenGrains.Bench.Contest;
+
+/// <summary>What the machine can do at most, asked without any service.</summary>
+internal static partial class Limits
+{
+    public const string Upserts = "pgbench, prepared upsert";
+    public const string Hashes = "password hashes";
+    public const string Signatures = "ES256 signatures";
+
+    // A row of the size of a session's, found by its id as ours are: one statement, one transaction, one commit to wait for.
+    private const string Table = "CREATE TABLE IF NOT EXISTS bench_upsert (id bigint PRIMARY KEY, version integer NOT NULL, payload bytea NOT NULL) WITH (fillfactor = 80)";
+    private const string Script = """
+        \set id random(1, 4096)
+        INSERT INTO bench_upsert VALUES (:id, 1, decode(repeat('ab', 300), 'hex'))
+        ON CONFLICT (id) DO UPDATE SET version = bench_upsert.version + 1, payload = EXCLUDED.payload;
+        """;
+
+    /// <summary>Transactions a second, as many at once as the services get requests.</summary>
+    public static async Task<double> UpsertsPerSecond(Surroundings room, TimeSpan duration)
+    {
+        await using (var connection = new NpgsqlConnection(room.ConnectionString))
+        {
+            await connection.OpenAsync();
+            await using var command = new NpgsqlCommand(Table, connection);
+            await command.ExecuteNonQueryAsync();
+        }
+
+        var script = Path.Combine(room.Folder, "upsert.sql");
+        await File.WriteAllTextAsync(script, Script);
+        var start = new ProcessStartInfo("pgbench") { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] arguments = ["-n", "-M", "prepared", "-c", "32", "-j", "1", "-T", $"{(int)Math.Ceiling(duration.TotalSeconds)}", "-f", script];
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        foreach (var (name, value) in room.PostgreSqlVariables)
+            start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        var tps = Tps().Match(await output);
+        return tps.Success
+            ? double.Parse(tps.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
+            : throw new InvalidOperationException($"pgbench said: {await output}{await errors}");
+    }
+
+    /// <summary>Argon2id with the product's own parameters, on all cores.</summary>
+    public static double HashesPerSecond(TimeSpan duration)
+    {
+        var options = new PasswordOptions();
+        var parameters = new Argon2idHash.Parameters(options.Argon2MemoryKiB, options.Argon2Passes);
+        var encoded = Argon2idHash.Create("a quiet harbour", parameters);
+        return OnAllCores(duration, () => Argon2idHash.Verify("a quiet harbour", encoded, out _));
+    }
+
+    /// <summary>The platform's ECDSA over P-256, on all cores.</summary>
+    public static double SignaturesPerSecond(TimeSpan duration)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var text = new byte[600];
+        return OnAllCores(duration, () => key.SignData(text, HashAlgorithmName.SHA256));
+    }
+
+    private static double OnAllCores(TimeSpan duration, Action act)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var count = 0;
+        var threads = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new Thread(() =>
+        {
+            while (Stopwatch.GetElapsedTime(started) < duration)
+            {
+                act();
+                Interlocked.Increment(ref count);
+            }
+        })).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        return count / Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+
+    [GeneratedRegex(@"tps = ([0-9.]+)")]
+    private static partial Regex Tps();
+}

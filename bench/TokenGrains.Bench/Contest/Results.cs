@@ -1,0 +1,104 @@
+using System.Text.Json;
+using Spectre.Console;
+
+namespace TokenGrains.Bench.Contest;
+
+/// <summary>Everything that was measured in one run, and its two forms: a table, and files.</summary>
+internal sealed class Results(TimeSpan duration)
+{
+    private static readonly JsonSerializerOptions Indented = new(JsonSerializerOptions.Web) { WriteIndented = true };
+
+    private readonly Dictionary<(string Contestant, string Operation), List<Outcome>> _outcomes = [];
+    private readonly Dictionary<string, List<double>> _limits = [];
+    private readonly List<string> _voids = [];
+
+    public IEnumerable<string> Contestants => _outcomes.Keys.Select(key => key.Contestant).Distinct();
+
+    public IEnumerable<string> Operations => _outcomes.Keys.Select(key => key.Operation).Distinct();
+
+    public void Add(string contestant, IReadOnlyList<Outcome> outcomes)
+    {
+        foreach (var outcome in outcomes)
+        {
+            if (!_outcomes.TryGetValue((contestant, outcome.Operation), out var rounds))
+                _outcomes[(contestant, outcome.Operation)] = rounds = [];
+            rounds.Add(outcome);
+        }
+    }
+
+    /// <summary>A wrong answer: nothing of this contestant counts in this round.</summary>
+    public void AddVoid(string contestant, int round, string why)
+    {
+        _voids.Add($"Round {round} of {contestant} is void: {why}");
+        AnsiConsole.WriteLine(_voids[^1]);
+    }
+
+    public void AddLimit(string name, double perSecond)
+    {
+        if (!_limits.TryGetValue(name, out var rounds))
+            _limits[name] = rounds = [];
+        rounds.Add(perSecond);
+    }
+
+    /// <summary>What went wrong.</summary>
+    public IEnumerable<string> Voids => _voids;
+
+    /// <summary>What the machine can do at most.</summary>
+    public IEnumerable<Series> Limits => _limits.Select(pair => new Series(pair.Key, "/s", pair.Value));
+
+    /// <summary>Requests a second; null if the contestant does not know the operation.</summary>
+    public Series? Find(string contestant, string operation) => Find(contestant, operation, "/s", static outcome => outcome.Load.PerSecond);
+
+    /// <summary>One figure of an operation, round by round.</summary>
+    public Series? Find(string contestant, string operation, string unit, Func<Outcome, double> figure) =>
+        _outcomes.TryGetValue((contestant, operation), out var rounds) ? new Series($"{operation} ({contestant})", unit, [.. rounds.Select(figure)]) : null;
+
+    /// <summary>What was set out to be reached, with what was.</summary>
+    public IEnumerable<(Series Ratio, double Wanted)> Ratios()
+    {
+        var (sqlite, embedded) = (Contestant.Sqlite.Name, Contestant.Embedded.Name);
+        (Series? Own, Series? Other, double Wanted)[] pairs =
+        [
+            (Find(sqlite, "GET, access token"), Find(sqlite, "GET, plain"), 0.85),
+            (Find(sqlite, "GET, opaque token"), Find(sqlite, "GET, plain"), 0.80),
+            (Find(embedded, "refresh"), Limit(Contest.Limits.Upserts), 0.40),
+            (Find(embedded, "refresh"), Find(Contestant.Django.Name, "refresh"), 25),
+            (Find(embedded, "refresh"), Find(Contestant.OpenIddict.Name, "refresh"), 60),
+            (Find(embedded, "refresh"), Find(Contestant.Identity.Name, "refresh"), 6),
+            (Find(embedded, "sign-in"), Limit(Contest.Limits.Hashes), 0.90),
+            (Find(embedded, "register"), Find(embedded, "sign-in"), 0.85),
+        ];
+        return pairs.Where(pair => pair is { Own: not null, Other: not null }).Select(pair => (pair.Own!.Over(pair.Other!), pair.Wanted));
+
+        Series? Limit(string name) => Limits.FirstOrDefault(limit => limit.Name == name);
+    }
+
+    /// <summary>The medians on the console.</summary>
+    public void Print()
+    {
+        var table = new Table().AddColumn("requests a second");
+        foreach (var operation in Operations)
+            table.AddColumn(new TableColumn(operation).RightAligned());
+        foreach (var contestant in Contestants)
+            table.AddRow([contestant, .. Operations.Select(operation => Find(contestant, operation) is { } series ? $"{series.Median:N0}" : "")]);
+        AnsiConsole.Write(table);
+        foreach (var limit in Limits)
+            AnsiConsole.WriteLine(limit.ToString());
+        foreach (var (ratio, wanted) in Ratios())
+            AnsiConsole.WriteLine($"{ratio}   wanted {wanted}");
+    }
+
+    /// <summary>The report, and everything that was measured beside it.</summary>
+    public async Task Write(string path)
+    {
+        await File.WriteAllTextAsync(path, ReportText.Of(this, duration));
+        await File.WriteAllTextAsync(Path.ChangeExtension(path, ".json"), JsonSerializer.Serialize(
+            new
+            {
+                limits = _limits,
+                voids = _voids,
+                outcomes = _outcomes.Select(pair => new { pair.Key.Contestant, pair.Key.Operation, rounds = pair.Value }),
+            },
+            Indented));
+    }
+}
