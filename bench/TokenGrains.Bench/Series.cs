@@ -1,13 +1,15 @@
 namespace TokenGrains.Bench;
 
-/// <summary>One thing that was measured several times.</summary>
+/// <summary>One thing that was measured several times; not a number where a round was void.</summary>
 internal sealed record Series(string Name, string Unit, IReadOnlyList<double> Values)
 {
     /// <summary>The middle one; of an even number the upper one of the two in the middle.</summary>
-    public double Median => Values.Order().ElementAt(Values.Count / 2);
+    public double Median => Valid.Count > 0 ? Valid[Valid.Count / 2] : double.NaN;
 
     /// <summary>From the smallest to the largest.</summary>
-    public string Spread => $"{Values.Min():G4} to {Values.Max():G4}";
+    public string Spread => Valid.Count > 0 ? $"{Valid[0]:G4} to {Valid[^1]:G4}" : "void";
+
+    private List<double> Valid { get; } = [.. Values.Where(static value => !double.IsNaN(value)).Order()];
 
     /// <summary>What this one is to the other, round by round: noise that lasts longer than a round is in both.</summary>
     public Series Over(Series other) =>

@@ -61,7 +61,7 @@ internal static class CompareBench
                     try
                     {
                         using var trial = new Trial(contestant, processes, duration);
-                        results.Add(contestant.Name, await trial.Run());
+                        results.Add(contestant.Name, round, await trial.Run());
                     }
                     catch (InvalidOperationException wrong)
                     {

@@ -9,16 +9,15 @@ internal static class ReportText
     public static string Of(Results results, TimeSpan duration)
     {
         var text = new List<string>();
-        var rounds = results.Limits.First().Values.Count;
         text.Add($"""
             # Benchmarks
 
             {TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {Environment.ProcessorCount} cores ({Processor()}), {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}.
-            The load generator, PostgreSQL (fsync on) and the services share these cores. {rounds} rounds, in each every contestant is started anew on an
+            The load generator, PostgreSQL (fsync on) and the services share these cores. {results.Rounds} rounds, in each every contestant is started anew on an
             empty database and measured for {duration.TotalSeconds:G3} s per operation; what is printed is the median of the rounds, with the smallest and the largest.
             Compare the ratios: each is taken within its round. Every answer was checked; one wrong answer makes a run void.
 
-            To repeat it: `bench/run compare --rounds {rounds} --seconds {duration.TotalSeconds:G3} --report docs/benchmarks.md` (`bench/run --help` knows more).
+            To repeat it: `bench/run compare --rounds {results.Rounds} --seconds {duration.TotalSeconds:G3} --report docs/benchmarks.md` (`bench/run --help` knows more).
             The results of every round lie in [benchmarks.json](benchmarks.json), what the peers are in [bench/peers](../bench/peers/README.md).
 
             ## Ratios

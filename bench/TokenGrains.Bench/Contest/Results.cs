@@ -8,7 +8,7 @@ internal sealed class Results(TimeSpan duration)
 {
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerOptions.Web) { WriteIndented = true };
 
-    private readonly Dictionary<(string Contestant, string Operation), List<Outcome>> _outcomes = [];
+    private readonly Dictionary<(string Contestant, string Operation), Dictionary<int, Outcome>> _outcomes = [];
     private readonly Dictionary<string, List<double>> _limits = [];
     private readonly List<string> _voids = [];
 
@@ -16,13 +16,13 @@ internal sealed class Results(TimeSpan duration)
 
     public IEnumerable<string> Operations => _outcomes.Keys.Select(key => key.Operation).Distinct();
 
-    public void Add(string contestant, IReadOnlyList<Outcome> outcomes)
+    public void Add(string contestant, int round, IReadOnlyList<Outcome> outcomes)
     {
         foreach (var outcome in outcomes)
         {
             if (!_outcomes.TryGetValue((contestant, outcome.Operation), out var rounds))
                 _outcomes[(contestant, outcome.Operation)] = rounds = [];
-            rounds.Add(outcome);
+            rounds[round] = outcome;
         }
     }
 
@@ -40,6 +40,9 @@ internal sealed class Results(TimeSpan duration)
         rounds.Add(perSecond);
     }
 
+    /// <summary>How many rounds there were: each begins with the limits.</summary>
+    public int Rounds => _limits.Values.First().Count;
+
     /// <summary>What went wrong.</summary>
     public IEnumerable<string> Voids => _voids;
 
@@ -51,7 +54,7 @@ internal sealed class Results(TimeSpan duration)
 
     /// <summary>One figure of an operation, round by round.</summary>
     public Series? Find(string contestant, string operation, string unit, Func<Outcome, double> figure) =>
-        _outcomes.TryGetValue((contestant, operation), out var rounds) ? new Series($"{operation} ({contestant})", unit, [.. rounds.Select(figure)]) : null;
+        _outcomes.TryGetValue((contestant, operation), out var rounds) ? new Series($"{operation} ({contestant})", unit, [.. Enumerable.Range(1, Rounds).Select(round => rounds.TryGetValue(round, out var outcome) ? figure(outcome) : double.NaN)]) : null;
 
     /// <summary>What was set out to be reached, with what was.</summary>
     public IEnumerable<(Series Ratio, double Wanted)> Ratios()
