@@ -46,7 +46,7 @@ internal sealed class SessionRules(History history, Families families, AccountEn
         if (families.FindByAccess(entry.Presented!) is not { } family)
             yield break;
 
-        var notice = AccountEnds.Notice;
+        var notice = ends.Notice;
         if (family.Blacklists.Any(end => end.Verdict is Verdict.Ok && end.End + notice < entry.Begin))
             yield return new Violation(Promise.AccessTokenEndsWithItsSession, entry, "Its session was blacklisted more than 2 s before.");
         if (family.Refreshes.Any(reuse => reuse.Verdict is Verdict.Refused && WasSpent(reuse) && reuse.End + notice < entry.Begin))
