@@ -36,14 +36,18 @@ public sealed class FaultTests(ITestOutputHelper test)
     });
 
     [ClusterFact]
-    public async Task SIGKILL_of_the_silo_of_a_feed_shard_loses_no_entry()
+    public async Task A_feed_shard_whose_silo_is_killed_or_stands_still_loses_no_entry()
     {
         await using var room = await ClusterRoom.Open(test, Seed);
-        await using var feed = await FeedKill.Start(room);
+        await using var feed = await FeedFaults.Start(room);
         await feed.End();
         room.AssertNoViolation(NoticeWithoutFault);
         for (var round = 0; round < Rounds; round++)
+        {
             await feed.EndAndKill();
+            await feed.EndAndFreeze();
+        }
+
         await feed.AskAll();
         room.AssertNoViolation();
     }

@@ -49,7 +49,7 @@ public sealed class MutantTests(ITestOutputHelper test)
     public async Task With_a_feed_that_is_not_written_a_kill_loses_its_entries()
     {
         await using var room = await ClusterRoom.Open(test);
-        await using var feed = await FeedKill.Start(room, BuiltProgram.MutantSilo, "--Mutation=KeepsFeedInMemory");
+        await using var feed = await FeedFaults.Start(room, BuiltProgram.MutantSilo, "--Mutation=KeepsFeedInMemory");
         await feed.EndAndKill();
         await feed.AskAll();
         Assert.Equal([Promise.AccessTokenEndsWithItsSession], Broken(room));

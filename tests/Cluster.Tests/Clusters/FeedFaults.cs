@@ -6,10 +6,10 @@ using TokenGrains.Revocations;
 namespace TokenGrains.Cluster.Tests.Clusters;
 
 /// <summary>
-/// Ends sessions in every way there is, and kills the silo that holds a shard of the revocation feed meanwhile. Judges nothing:
+/// Ends sessions in every way there is, and takes away the silo that holds a shard of the revocation feed meanwhile. Judges nothing:
 /// each host is asked about each ended token until it refuses it, or has had far longer for that than it may take.
 /// </summary>
-internal sealed class FeedKill : IAsyncDisposable
+internal sealed class FeedFaults : IAsyncDisposable
 {
     private const int Silos = 3;
     private const int Hosts = 2;
@@ -25,32 +25,35 @@ internal sealed class FeedKill : IAsyncDisposable
     private readonly GrainClient _grains;
     private readonly List<TokenClient> _clients;
 
-    private FeedKill(Trial trial, ClusterProcesses cluster, GrainClient grains, IEnumerable<TokenClient> clients) =>
+    private FeedFaults(Trial trial, ClusterProcesses cluster, GrainClient grains, IEnumerable<TokenClient> clients) =>
         (_trial, _cluster, _grains, _clients) = (trial, cluster, grains, [.. clients]);
 
-    public static async Task<FeedKill> Start(ClusterRoom room, BuiltProgram? silo = null, params IEnumerable<string> settings)
+    public static async Task<FeedFaults> Start(ClusterRoom room, BuiltProgram? silo = null, params IEnumerable<string> settings)
     {
         var cluster = room.Prepare(silo, settings);
         await cluster.Start(Silos, Hosts);
-        return new FeedKill(room.Trial, cluster, await cluster.ConnectToGrains(), await Task.WhenAll(cluster.Hosts.Select(host => room.Trial.Connect(host))));
+        return new FeedFaults(room.Trial, cluster, await cluster.ConnectToGrains(), await Task.WhenAll(cluster.Hosts.Select(host => room.Trial.Connect(host))));
     }
 
     /// <summary>Ends the sessions of some new accounts.</summary>
     public async Task End() => await End(await Register());
 
-    /// <summary>The same, with a kill in the middle of it.</summary>
-    public async Task EndAndKill()
-    {
-        var accounts = await Register();
-        var shard = _trial.Chance.Below(RevocationShards.Count);
-        var victim = _cluster.FindSilo(await _grains.FindSilo(_grains.Grains.RevocationFeed(shard)));
-        var some = _trial.Progress(AcknowledgedBefore);
-        var ending = End(accounts);
-        await some;
-        await _cluster.Kill(victim);
-        await ending;
-        await _cluster.StartSilo();
-    }
+    /// <summary>The same, with a SIGKILL in the middle of it.</summary>
+    public Task EndAndKill() => End(_cluster.Kill, _ => Task.CompletedTask);
+
+    /// <summary>The same, with a silo that stands still until all have ended, and then learns that it was replaced.</summary>
+    public Task EndAndFreeze() => End(
+        silo =>
+        {
+            silo.Freeze();
+            return Task.CompletedTask;
+        },
+        async silo =>
+        {
+            silo.Continue();
+            Assert.NotEqual(0, await silo.UntilExit());
+            _cluster.Forget(silo);
+        });
 
     /// <summary>Asks every host about every token. One has only just come: what the others remember, it must find in the log.</summary>
     public async Task AskAll()
@@ -80,6 +83,20 @@ internal sealed class FeedKill : IAsyncDisposable
             account.Keep(await _clients[0].SignIn(account));
         });
         return accounts;
+    }
+
+    private async Task End(Func<HostProcess, Task> begin, Func<HostProcess, Task> end)
+    {
+        var accounts = await Register();
+        var shard = _trial.Chance.Below(RevocationShards.Count);
+        var silo = _cluster.FindSilo(await _grains.FindSilo(_grains.Grains.RevocationFeed(shard)));
+        var some = _trial.Progress(AcknowledgedBefore);
+        var ending = End(accounts);
+        await some;
+        await begin(silo);
+        await ending;
+        await end(silo);
+        await _cluster.StartSilo();
     }
 
     private Task End(IReadOnlyList<Account> accounts)
