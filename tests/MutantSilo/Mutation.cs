@@ -14,6 +14,9 @@ internal enum Mutation
 
     /// <summary>What a session must know of its user is kept for 30 s.</summary>
     CachesStandings,
+
+    /// <summary>The revocation feed acknowledges what it has not written.</summary>
+    KeepsFeedInMemory,
 }
 
 internal static class MutationExtensions
@@ -34,6 +37,10 @@ internal static class MutationExtensions
 
             case Mutation.CachesStandings:
                 silo.AddOutgoingGrainCallFilter<StandingCache>();
+                break;
+
+            case Mutation.KeepsFeedInMemory:
+                silo.Decorate(inner => new FeedInMemory(inner));
                 break;
         }
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Npgsql;
 
 namespace TokenGrains.Storage.Tests;
 
@@ -79,13 +78,8 @@ public sealed class PostgreSqlOutages(PostgreSqlFixture fixture) : StorageTests(
     {
         using var room = await Database.OpenAsync();
         await room.Write("u~a", 1);
-        await using (var blocker = new NpgsqlConnection(Database.ConnectionString + ";Pooling=false"))
+        await using (await PostgreSql.Server.LockAsync(PostgreSql.Name, "OrleansStorage"))
         {
-            await blocker.OpenAsync();
-            await using var transaction = await blocker.BeginTransactionAsync();
-            await using var command = new NpgsqlCommand("LOCK TABLE OrleansStorage IN ACCESS EXCLUSIVE MODE", blocker);
-            await command.ExecuteNonQueryAsync();
-
             var started = Stopwatch.GetTimestamp();
             await Assert.ThrowsAsync<WriteOutcomeUnknownException>(() => room.Write("u~b", 2));
             await Assert.ThrowsAsync<StorageUnavailableException>(() => room.Read("u~a"));

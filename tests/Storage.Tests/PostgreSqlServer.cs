@@ -78,6 +78,16 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         return await command.ExecuteScalarAsync();
     }
 
+    /// <summary>Keeps everybody else waiting for a table, until what it returns is disposed of.</summary>
+    public async Task<IAsyncDisposable> LockAsync(string database, string table)
+    {
+        var connection = new NpgsqlConnection(ConnectionString(database) + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"BEGIN; LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE", connection);
+        await command.ExecuteNonQueryAsync();
+        return connection;
+    }
+
     /// <summary>Ends every connection to a database as an administrator would.</summary>
     public Task TerminateBackendsAsync(string database) => ExecuteAsync(
         "postgres", $"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '{database}'");

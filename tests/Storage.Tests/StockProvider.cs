@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 using Orleans.TestingHost;
+using TokenGrains.Storage.Events;
 
 namespace TokenGrains.Storage.Tests;
 
@@ -78,6 +79,20 @@ public sealed class StockProvider(PostgreSqlFixture fixture) : StorageTests(new 
         await own.Write("u~a", state);
         Assert.Equal(86_400L, Database.Query("SELECT LatestEnd FROM OrleansStorage"));
     }
+
+    [StorageFact]
+    public async Task Events_are_kept_beside_it_too()
+    {
+        var record = new EventRecord(DateTimeOffset.UnixEpoch, "signed_in", 7, "AAAAAAAAAAAAAAAAAAAAAA", null);
+        await WithSilo(StorageProvider.AdoNet, cluster => Events(cluster).AppendAsync(record));
+        await WithSilo(StorageProvider.PostgreSql, async cluster =>
+            Assert.Equal(record, Assert.Single(await Events(cluster).ReadAsync(new EventFilter(10), CancellationToken.None)).Event));
+        await WithSilo(StorageProvider.AdoNet, async cluster =>
+            Assert.Equal(record, Assert.Single(await Events(cluster).ReadAsync(new EventFilter(10), CancellationToken.None)).Event));
+    }
+
+    private static IEventStore Events(InProcessTestCluster cluster) =>
+        cluster.GetSiloServiceProvider(cluster.Silos[0].SiloAddress).GetRequiredService<IEventStore>();
 
     private static IGrainStorage Storage(InProcessTestCluster cluster) =>
         cluster.GetSiloServiceProvider(cluster.Silos[0].SiloAddress).GetRequiredKeyedService<IGrainStorage>("Default");

@@ -14,6 +14,8 @@ internal sealed partial class SecurityEvents(
     // Less than a call between silos may take, so that the answer still arrives when storage hangs.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
+    private volatile Task _givenUp = Task.CompletedTask;
+
     /// <summary>Completes when the event is durable, or cannot be made so. Never faults.</summary>
     public async Task Record(SecurityEventKind kind, UserId? user, SessionId? session = null, string? cause = null)
     {
@@ -21,12 +23,18 @@ internal sealed partial class SecurityEvents(
         var happened = new SecurityEvent(time.GetUtcNow(), kind, user is { Value: > 0 } ? user : null, session, cause);
         var record = new EventRecord(happened.At, EventNames.Of(kind), happened.User?.Value, happened.Session?.Value, happened.Cause);
         lines.Write(record);
+        var append = Task.CompletedTask;
         try
         {
-            await store.AppendAsync(record).WaitAsync(LongestWait, time);
+            append = store.AppendAsync(record);
+            // Storage answers events in their order: behind one that was given up each would wait its second in vain, and callers of one
+            // grain behind each other.
+            await append.WaitAsync(_givenUp.IsCompleted ? LongestWait : TimeSpan.Zero, time);
         }
         catch (Exception exception)
         {
+            if (_givenUp.IsCompleted)
+                _givenUp = append;
             instruments.OnEventLost(kind);
             LogNotWritten(logger, exception, kind, happened.User, happened.Session, happened.Cause);
         }

@@ -12,6 +12,7 @@ internal sealed class ClusterProcesses(PostgreSqlServer server, string database,
     private readonly List<HostProcess> _processes = [];
     private readonly List<HostProcess> _silos = [];
     private readonly List<HostProcess> _hosts = [];
+    private readonly Dictionary<int, HostProcess> _silosByPort = [];
 
     public IReadOnlyList<HostProcess> Silos => _silos;
 
@@ -30,8 +31,17 @@ internal sealed class ClusterProcesses(PostgreSqlServer server, string database,
     public async Task<HostProcess> StartSilo()
     {
         var ports = FreePort.Find(2);
-        return await Start(Silo, _silos, Port("SiloPort", ports[0]), Port("GatewayPort", ports[1]));
+        var silo = await Start(Silo, _silos, Port("SiloPort", ports[0]), Port("GatewayPort", ports[1]));
+        lock (_processes)
+            _silosByPort[ports[0]] = silo;
+        return silo;
     }
+
+    /// <summary>The silo at an address of the cluster.</summary>
+    public HostProcess FindSilo(SiloAddress address) => _silosByPort[address.Endpoint.Port];
+
+    /// <summary>A client of the cluster in this process.</summary>
+    public Task<GrainClient> ConnectToGrains() => GrainClient.Connect(Arguments("--Cluster:Mode=Client"));
 
     public Task<HostProcess> StartHost() => Start(BuiltProgram.ApiHost, _hosts, "--Cluster:Mode=Client");
 

@@ -67,9 +67,10 @@ internal sealed class ClusterRoom : IAsyncDisposable
         await Trial.Examine(client, Trial.Population.From(0));
     }
 
-    public void AssertNoViolation()
+    /// <param name="notice">How long a host may take to hear of an end; by default what it is given under faults.</param>
+    public void AssertNoViolation(TimeSpan? notice = null)
     {
-        var violations = Checker.Check(Trial.History);
+        var violations = Checker.Check(Trial.History, notice);
         Assert.True(
             violations.Count == 0,
             $"{violations.Count} violations, {Trial.Describe()}.{Environment.NewLine}{string.Join(Environment.NewLine, violations.Take(ShownViolations))}");

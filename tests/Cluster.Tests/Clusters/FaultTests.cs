@@ -16,6 +16,8 @@ public sealed class FaultTests(ITestOutputHelper test)
     private const int Hosts = 2;
     private const int Between = 150;
 
+    private static readonly TimeSpan NoticeWithoutFault = TimeSpan.FromSeconds(1);
+
     private static readonly int Rounds = (int)TestSettings.Read("TOKENGRAINS_FAULT_ROUNDS", 1);
     private static readonly ulong Seed = TestSettings.Read("TOKENGRAINS_KILL_SEED", 1);
 
@@ -32,6 +34,23 @@ public sealed class FaultTests(ITestOutputHelper test)
             await room.Trial.Progress(Between);
         }
     });
+
+    [ClusterFact]
+    public async Task A_feed_shard_whose_silo_is_killed_or_stands_still_loses_no_entry()
+    {
+        await using var room = await ClusterRoom.Open(test, Seed);
+        await using var feed = await FeedFaults.Start(room);
+        await feed.End();
+        room.AssertNoViolation(NoticeWithoutFault);
+        for (var round = 0; round < Rounds; round++)
+        {
+            await feed.EndAndKill();
+            await feed.EndAndFreeze();
+        }
+
+        await feed.AskAll();
+        room.AssertNoViolation();
+    }
 
     [ClusterFact]
     public Task Storage_that_restarts_or_drops_its_connections_loses_nothing() => Run(async (room, cluster, client, failover) =>

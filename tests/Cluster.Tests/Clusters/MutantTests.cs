@@ -45,5 +45,15 @@ public sealed class MutantTests(ITestOutputHelper test)
         Assert.Equal([Promise.EndedSessionStaysOver], Broken(room));
     }
 
+    [ClusterFact]
+    public async Task With_a_feed_that_is_not_written_a_kill_loses_its_entries()
+    {
+        await using var room = await ClusterRoom.Open(test);
+        await using var feed = await FeedFaults.Start(room, BuiltProgram.MutantSilo, "--Mutation=KeepsFeedInMemory");
+        await feed.EndAndKill();
+        await feed.AskAll();
+        Assert.Equal([Promise.AccessTokenEndsWithItsSession], Broken(room));
+    }
+
     private static HashSet<Promise> Broken(ClusterRoom room) => [.. Checker.Check(room.Trial.History).Select(violation => violation.Promise)];
 }

@@ -1,4 +1,3 @@
-using TokenGrains.Cluster.Tests.Histories;
 using TokenGrains.Cluster.Tests.Load;
 using TokenGrains.Cluster.Tests.Processes;
 
@@ -35,15 +34,9 @@ internal static class SplitBrain
         await there.Refresh(account, first);
         var second = session.Refresh;
         session.Keep(await here.Refresh(account, second));
-        await UntilDefinite(() => there.Refresh(account, second));
+        // The conflict itself is answered with 503: the activation that lost it has to go and read.
+        await Insistence.UntilDefinite(() => there.Refresh(account, second));
         await here.Blacklist(account, session.Refresh);
-        await UntilDefinite(() => there.Refresh(account, session.Refresh));
-    }
-
-    // The conflict itself is answered with 503: the activation that lost it has to go and read.
-    private static async Task UntilDefinite(Func<Task<Entry>> send)
-    {
-        while ((await send()).Verdict is Verdict.Unknown)
-            await Task.Delay(TimeSpan.FromMilliseconds(50));
+        await Insistence.UntilDefinite(() => there.Refresh(account, session.Refresh));
     }
 }

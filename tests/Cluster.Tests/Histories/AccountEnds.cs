@@ -1,10 +1,13 @@
 namespace TokenGrains.Cluster.Tests.Histories;
 
 /// <summary>What staff users did to accounts: for sure, and perhaps.</summary>
-internal sealed class AccountEnds(History history)
+internal sealed class AccountEnds(History history, TimeSpan notice)
 {
+    /// <summary>What a host that the feed does not reach takes to see that it knows nothing.</summary>
+    public static readonly TimeSpan LongestNotice = TimeSpan.FromSeconds(2);
+
     /// <summary>How long after the acknowledgement a host may still go by what it knew of a token.</summary>
-    public static readonly TimeSpan Notice = TimeSpan.FromSeconds(2);
+    public TimeSpan Notice => notice;
 
     private readonly ILookup<(string, Deed), Entry> _ends = history.Entries
         .Where(entry => entry.Deed is Deed.EndTokens or Deed.EndSessions or Deed.Deactivate && entry.Verdict is not Verdict.Refused)

@@ -57,7 +57,7 @@ internal sealed class AccountRules(IReadOnlyList<Entry> entries, AccountEnds end
     private IEnumerable<Violation> OpaqueAccepted(Entry entry, string token)
     {
         // What is handed out comes from the user's grain; what is presented, a host may have known for good a moment ago.
-        var notice = entry.Deed is Deed.CallWithOpaque ? AccountEnds.Notice : TimeSpan.Zero;
+        var notice = entry.Deed is Deed.CallWithOpaque ? ends.Notice : TimeSpan.Zero;
         if (_opaque.TryGetValue(token, out var start) && ends.HasEndedTokens(start, entry, notice))
             yield return new Violation(Promise.RevokedTokenStaysRevoked, entry, "All opaque tokens of its user were revoked before.");
         if (entry.Deed is Deed.CallWithOpaque && ends.IsInactive(entry, notice))

@@ -7,9 +7,11 @@ namespace TokenGrains.Cluster.Tests.Histories;
 /// </remarks>
 internal static class Checker
 {
-    public static IReadOnlyList<Violation> Check(History history)
+    /// <param name="history">All of it.</param>
+    /// <param name="notice">How long after its end was acknowledged a token may still be taken; <see cref="AccountEnds.LongestNotice"/> by default.</param>
+    public static IReadOnlyList<Violation> Check(History history, TimeSpan? notice = null)
     {
-        var ends = new AccountEnds(history);
+        var ends = new AccountEnds(history, notice ?? AccountEnds.LongestNotice);
         return
         [
             .. new SessionRules(history, new Families(history), ends).Check(),

@@ -7,7 +7,7 @@ public sealed class CheckerTests
 
     private static HandMadeHistory Alice => new HandMadeHistory().Register();
 
-    private static readonly TimeSpan Notice = AccountEnds.Notice;
+    private static readonly TimeSpan Notice = AccountEnds.LongestNotice;
 
     [Fact]
     public void Two_successors_of_one_generation_are_reported() =>
@@ -74,6 +74,15 @@ public sealed class CheckerTests
         [],
         Alice.CallWithOpaque("o1", Verdict.Ok).Staff(Deed.EndTokens).CallWithOpaque("o1", Verdict.Ok).SignIn(refresh: "s0").Blacklist("r0")
             .CallWithAccess("a0", Verdict.Ok).CallWithAccess("s0", Verdict.Ok).Pass(Notice).CallWithAccess("s0", Verdict.Ok).CallWithAccess("a0", Verdict.Refused));
+
+    [Fact]
+    public void Less_notice_can_be_demanded()
+    {
+        var history = Alice.Blacklist("r0").Pass(Notice / 2).CallWithAccess("a0", Verdict.Ok);
+        Assert.Empty(history.Check());
+        Assert.Equal([Promise.AccessTokenEndsWithItsSession], history.Check(Notice / 2));
+        Assert.Empty(Alice.Blacklist("r0").CallWithAccess("a0", Verdict.Ok).Check(Notice / 2));
+    }
 
     [Fact]
     public void A_revoked_opaque_token_that_is_handed_out_again_is_reported() =>

@@ -58,7 +58,7 @@ internal sealed class HandMadeHistory
         return this;
     }
 
-    public IEnumerable<Promise> Check() => Checker.Check(new History(_entries, _deaths)).Select(violation => violation.Promise);
+    public IEnumerable<Promise> Check(TimeSpan? notice = null) => Checker.Check(new History(_entries, _deaths), notice).Select(violation => violation.Promise);
 
     private HandMadeHistory Add(Deed deed, string? presented, Verdict verdict, IssuedTokens issued)
     {

@@ -46,13 +46,13 @@ internal sealed class SessionRules(History history, Families families, AccountEn
         if (families.FindByAccess(entry.Presented!) is not { } family)
             yield break;
 
-        var notice = AccountEnds.Notice;
+        var notice = ends.Notice;
         if (family.Blacklists.Any(end => end.Verdict is Verdict.Ok && end.End + notice < entry.Begin))
-            yield return new Violation(Promise.AccessTokenEndsWithItsSession, entry, "Its session was blacklisted more than 2 s before.");
+            yield return new Violation(Promise.AccessTokenEndsWithItsSession, entry, "Its session was blacklisted long enough before.");
         if (family.Refreshes.Any(reuse => reuse.Verdict is Verdict.Refused && WasSpent(reuse) && reuse.End + notice < entry.Begin))
-            yield return new Violation(Promise.AccessTokenEndsWithItsSession, entry, "A spent token of its session came back more than 2 s before.");
+            yield return new Violation(Promise.AccessTokenEndsWithItsSession, entry, "A spent token of its session came back long enough before.");
         if ((family.Start is { } start && ends.HasEndedSessions(start, entry, notice)) || ends.IsInactive(entry, notice))
-            yield return new Violation(Promise.AccessTokenEndsWithItsSession, entry, "All sessions of its user ended more than 2 s before.");
+            yield return new Violation(Promise.AccessTokenEndsWithItsSession, entry, "All sessions of its user ended long enough before.");
     }
 
     private IEnumerable<Violation> Refused(Entry entry)

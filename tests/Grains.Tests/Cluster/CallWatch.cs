@@ -6,9 +6,12 @@ internal sealed class CallWatch : IIncomingGrainCallFilter
     private volatile Awaited? _awaited;
 
     /// <summary>To be armed before the call: completes when its method has returned to its caller or waits for something.</summary>
-    public Task WhenWaiting(IAddressable grain, string method)
+    /// <param name="grain">Of the grain.</param>
+    /// <param name="method">Its name.</param>
+    /// <param name="meanwhile">Done before the call can go on, however short it waits.</param>
+    public Task WhenWaiting(IAddressable grain, string method, Action? meanwhile = null)
     {
-        var awaited = new Awaited(grain.GetGrainId(), method);
+        var awaited = new Awaited(grain.GetGrainId(), method, meanwhile);
         _awaited = awaited;
         return awaited.Waiting.Task.WaitAsync(TokenCluster.Limit);
     }
@@ -17,11 +20,16 @@ internal sealed class CallWatch : IIncomingGrainCallFilter
     {
         var call = context.Invoke();
         if (_awaited is { } awaited && awaited.Grain == context.TargetId && awaited.Method == context.MethodName)
+        {
+            // In the grain's turn: what it waits for may be there, but it has not seen it.
+            awaited.Meanwhile?.Invoke();
             awaited.Waiting.TrySetResult();
+        }
+
         await call;
     }
 
-    private sealed record Awaited(GrainId Grain, string Method)
+    private sealed record Awaited(GrainId Grain, string Method, Action? Meanwhile)
     {
         public TaskCompletionSource Waiting { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -1,4 +1,5 @@
 using TokenGrains.Grains.Clustering;
+using TokenGrains.Revocations;
 using TokenGrains.Storage;
 using TokenGrains.Users;
 
@@ -19,6 +20,9 @@ public sealed class StorageLeases : IDisposable
         var account = await Account.Register(cluster);
         var (refresh, opaque) = (await account.GetRefreshToken(), await account.GetOpaqueToken());
 
+        var feed = cluster.Grains.RevocationFeed(RevocationShards.Of(account.User));
+        Assert.Empty((await feed.Read(0, TimeSpan.Zero)).Revocations);
+
         // The first use is written down when it has been answered. The list waits for that.
         await account.Authenticate(opaque);
         await cluster.Grains.UserTokens(account.User).ListTokens();
@@ -33,6 +37,8 @@ public sealed class StorageLeases : IDisposable
             () => account.Grain.RevokeSessions(),
             () => cluster.Grains.Username(account.Name).Find(account.Name),
             () => cluster.Grains.SigningKeyRing().GetVerificationKeys(),
+            () => feed.Read(0, TimeSpan.Zero),
+            () => feed.Read(long.MaxValue, TimeSpan.FromMinutes(1)),
         ];
         int CountWrites() => cluster.Storage.CountWrites("user", account.Grain) + cluster.Storage.CountWrites("session", cluster.Grains.Session(refresh.Session));
         var writes = CountWrites();
@@ -50,10 +56,32 @@ public sealed class StorageLeases : IDisposable
         lease.Confirm(asked);
         Assert.IsType<AuthenticateResult.Authenticated>(await account.Authenticate(opaque));
         Assert.True(await cluster.IsLive(refresh));
+        await account.Grain.RevokeSessions();
+        Assert.Single((await feed.Read(0, TimeSpan.Zero)).Revocations);
 
         // Counted from the question, not from its answer.
         cluster.Time.Advance(StorageLease.Length);
         await Assert.ThrowsAsync<StorageUnavailableException>(() => account.Authenticate(opaque));
+    }
+
+    /// <summary>An empty answer of the feed is a statement, too: until now nothing has ended. It must hold when it is given.</summary>
+    [Fact]
+    public async Task A_poll_of_the_feed_that_outlasts_the_lease_is_not_answered()
+    {
+        await using var cluster = await TokenCluster.StartLeasedAsync(_folder);
+        var lease = (StorageLease)cluster.Services.GetService(typeof(StorageLease))!;
+        lease.Confirm(lease.Now);
+        var feed = cluster.Grains.RevocationFeed(0);
+        await feed.Read(0, TimeSpan.Zero);
+
+        var waiting = cluster.Calls.WhenWaiting(
+            feed, nameof(IRevocationFeedGrain.Read), () => cluster.Time.Advance(StorageLease.Length + TimeSpan.FromTicks(1)));
+        var poll = feed.Read(0, TimeSpan.FromMinutes(1));
+        await waiting;
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => poll);
+
+        lease.Confirm(lease.Now);
+        await feed.Read(0, TimeSpan.Zero);
     }
 
     public void Dispose() => _folder.Dispose();
