@@ -17,37 +17,37 @@ internal static class InternalGrainFactoryExtensions
     private const string ImportedTokenChunkPrefix = "i~tokens~";
 
     public static IUserAccountGrain UserAccount(this IGrainFactory grains, UserId user) =>
-        grains.User(user).AsReference<IUserAccountGrain>();
+        grains.Side<IUserAccountGrain>(grains.User(user));
 
     public static ISessionStartGrain SessionStart(this IGrainFactory grains, SessionId session) =>
-        grains.Session(session).AsReference<ISessionStartGrain>();
+        grains.Side<ISessionStartGrain>(grains.Session(session));
 
     public static ISessionListStartGrain SessionListStart(this IGrainFactory grains, UserId user) =>
-        grains.SessionList(user).AsReference<ISessionListStartGrain>();
+        grains.Side<ISessionListStartGrain>(grains.SessionList(user));
 
     public static ISessionOwnerGrain SessionOwner(this IGrainFactory grains, SessionId session) =>
-        grains.Session(session).AsReference<ISessionOwnerGrain>();
+        grains.Side<ISessionOwnerGrain>(grains.Session(session));
 
     public static IUserImportGrain UserImport(this IGrainFactory grains, UserId user) =>
-        grains.User(user).AsReference<IUserImportGrain>();
+        grains.Side<IUserImportGrain>(grains.User(user));
 
     public static IUsernameImportGrain UsernameImport(this IGrainFactory grains, Username name) =>
-        grains.Username(name).AsReference<IUsernameImportGrain>();
+        grains.Side<IUsernameImportGrain>(grains.Username(name));
 
     public static ISessionImportGrain SessionImport(this IGrainFactory grains, SessionId session) =>
-        grains.Session(session).AsReference<ISessionImportGrain>();
+        grains.Side<ISessionImportGrain>(grains.Session(session));
 
     public static IImportedTokenListGrain ImportedTokenList(this IGrainFactory grains) =>
-        grains.ImportedTokens().AsReference<IImportedTokenListGrain>();
+        grains.Side<IImportedTokenListGrain>(grains.ImportedTokens());
 
     /// <summary>One part of what <see cref="GrainFactoryExtensions.ImportedTokens"/> stores.</summary>
     public static IImportedTokenChunkGrain ImportedTokenChunk(this IGrainFactory grains, int number) =>
-        grains.GetGrain<IImportedTokenChunkGrain>(ImportedTokenChunkPrefix + number.ToString(CultureInfo.InvariantCulture));
+        grains.Refer<IImportedTokenChunkGrain>(ImportedTokenChunkPrefix + number.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Puts an entry into the revocation feed; afterwards every host learns of it.</summary>
     public static Task Announce(this IGrainFactory grains, int shard, Revocation revocation) =>
-        grains.RevocationFeed(shard).AsReference<IRevocationWriterGrain>().Append(revocation);
+        grains.Side<IRevocationWriterGrain>(grains.RevocationFeed(shard)).Append(revocation);
 
     public static ISealedKeyRingGrain SealedKeyRing(this IGrainFactory grains) =>
-        grains.SigningKeyRing().AsReference<ISealedKeyRingGrain>();
+        grains.Side<ISealedKeyRingGrain>(grains.SigningKeyRing());
 }

@@ -12,6 +12,11 @@ namespace TokenGrains.ApiHost.Django.Views;
 internal static class PythonString
 {
     private const int LongestEscape = 6;
+
+    // ASCII that stands for itself, as do tokens from end to end.
+    private static readonly SearchValues<char> Plain = SearchValues.Create(
+        [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(static code => (char)code).Except(['"', '\\'])]);
+
     private const int LargestSpare = 4096;
 
     // Whoever renders takes it away and puts it back, so that one render within another has its own.
@@ -60,8 +65,14 @@ internal static class PythonString
     {
         var length = 0;
         destination[length++] = (byte)'"';
-        while (!text.IsEmpty)
+        while (true)
         {
+            var run = text.IndexOfAnyExcept(Plain);
+            length += Encoding.ASCII.GetBytes(run < 0 ? text : text[..run], destination[length..]);
+            if (run < 0)
+                break;
+
+            text = text[run..];
             // A lone surrogate has no UTF-8 form (Python would answer 500) and becomes U+FFFD.
             _ = Rune.DecodeFromUtf16(text, out var rune, out var consumed);
             length += EncodeRune(rune, destination[length..]);
