@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using TokenGrains.Bench.Contest;
 using TokenGrains.Bench.Edge;
+using TokenGrains.Bench.Growth;
 using TokenGrains.Bench.Revocations;
+using TokenGrains.Bench.Saturation;
 using TokenGrains.Bench.Sessions;
 using TokenGrains.Bench.Stores;
 
@@ -14,6 +16,8 @@ var root = new RootCommand("Measures TokenGrains. Everything is started and stop
     EdgeBench.Command,
     RevocationBench.Command,
     SessionsBench.Command,
+    GrowthBench.Command,
+    SaturationBench.Command,
     StorageBench.Command,
     JanitorBench.Command,
 };

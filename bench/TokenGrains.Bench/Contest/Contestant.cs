@@ -38,7 +38,7 @@ internal sealed record Contestant(string Name, Api Api, Func<Surroundings, Task<
 
     private static async Task<IReadOnlyList<ServiceProcess>> DotNetPeer(Surroundings room, string name) =>
         [await ServiceProcess.StartPeer("dotnet", room.Folder, [], address =>
-            [Repository.Assembly($"bench/peers/{name}", name), "--urls", address.OriginalString, $"--ConnectionStrings:Database={room.ConnectionString}"])];
+            [Repository.Assembly($"bench/peers/{name}", $"{name}Peer"), "--urls", address.OriginalString, $"--ConnectionStrings:Database={room.ConnectionString};Max Auto Prepare=32"])];
 }
 
 /// <summary>What a contestant finds: an empty folder and an empty database.</summary>

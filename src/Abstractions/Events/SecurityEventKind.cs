@@ -30,6 +30,12 @@ public enum SecurityEventKind
     /// <summary>An opaque token was made.</summary>
     TokenCreated,
 
+    /// <summary>An opaque token has another secret; the former one may work on for a while.</summary>
+    TokenRotated,
+
+    /// <summary>An opaque token was ended.</summary>
+    TokenRevoked,
+
     /// <summary>All opaque tokens of the user were ended.</summary>
     TokensRevoked,
 

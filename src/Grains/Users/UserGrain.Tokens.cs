@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using TokenGrains.Events;
-using TokenGrains.Grains.Events;
 using TokenGrains.Tokens;
 using TokenGrains.Users;
 
@@ -52,7 +51,7 @@ internal sealed partial class UserGrain
             others = others.Add(former with { ReplacedBy = entry.Id, ExpiresAt = Earlier(former.ExpiresAt, _time.GetUtcNow() + overlap) });
         await WriteAndAnnounce(user, user with { OpaqueTokens = others.Add(entry) });
         LogOpaqueTokenRotated(_logger, _id, id, new OpaqueTokenId(entry.Id), overlap);
-        await _events.Record(SecurityEventKind.TokenCreated, _id, cause: EventNames.Of(EventCause.Regenerated));
+        await _events.Record(SecurityEventKind.TokenRotated, _id);
         return new RotateTokenResult.Rotated(entry.Describe(), new GrantedToken(text));
     }
 
@@ -63,7 +62,7 @@ internal sealed partial class UserGrain
 
         await WriteAndAnnounce(user, user with { OpaqueTokens = tokens.RemoveAll(token => token.Id == id.Value || token.ReplacedBy == id.Value) });
         LogOpaqueTokenDeleted(_logger, _id, id);
-        await _events.Record(SecurityEventKind.TokensRevoked, _id);
+        await _events.Record(SecurityEventKind.TokenRevoked, _id);
         return true;
     }
 

@@ -5,6 +5,7 @@ using TokenGrains.Grains.Events;
 using TokenGrains.Grains.Tests.Cluster;
 using TokenGrains.Sessions;
 using TokenGrains.Storage.Events;
+using TokenGrains.Tokens;
 using TokenGrains.Users;
 
 namespace TokenGrains.Grains.Tests.Events;
@@ -46,6 +47,20 @@ public sealed class RecordedEvents(SharedCluster shared)
                 "password_changed", "user_reactivated", "staff_changed granted", "staff_changed withdrawn", "user_renamed", "user_deleted",
             ],
             await Texts(account.User));
+    }
+
+    [Fact]
+    public async Task A_token_of_its_own_leaves_its_making_its_rotation_and_its_end_behind()
+    {
+        var account = await Account.Register(_cluster);
+        var tokens = _cluster.Grains.UserTokens(account.User);
+        Assert.True(OpaqueTokenName.TryParse("backup", out var name));
+        var made = Assert.IsType<CreateTokenResult.Created>(await tokens.CreateToken(new NewToken(name)));
+        var rotated = Assert.IsType<RotateTokenResult.Rotated>(await tokens.RotateToken(made.Token.Id, TimeSpan.FromHours(1), default));
+        Assert.True(await tokens.DeleteToken(rotated.Token.Id));
+        Assert.False(await tokens.DeleteToken(rotated.Token.Id));
+
+        Assert.Equal(["registered", "token_created", "token_rotated", "token_revoked"], await Texts(account.User));
     }
 
     [Fact]
