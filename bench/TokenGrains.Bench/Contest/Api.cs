@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 
 namespace TokenGrains.Bench.Contest;
@@ -68,7 +69,9 @@ internal sealed record Api
     /// <summary>A protected endpoint for opaque tokens.</summary>
     public string OpaqueGreeting { get; init; } = "";
 
-    private static HttpRequestMessage Post(string path, object body) => new(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+    // With a length: WSGI takes a chunked body for none.
+    private static HttpRequestMessage Post(string path, object body) =>
+        new(HttpMethod.Post, path) { Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, Json) };
 }
 
 /// <summary>A refresh: the text around the token in the body, and the field of the answer that holds the next one.</summary>

@@ -9,7 +9,7 @@ function setup(thread)
 end
 
 function init(args)
-  head, tail, pattern = args[2], args[3], '"' .. args[4] .. '":"([^"]+)"'
+  head, tail, pattern = args[2], args[3], '"' .. args[4] .. '":%s*"([^"]+)"'
   wrk.method = "POST"
   wrk.headers["Content-Type"] = args[5]
   for line in io.lines(args[1]) do
@@ -23,6 +23,9 @@ function request()
   local token = pool[first]
   pool[first] = nil
   first = first + 1
+  if token == nil then
+    error("no token is left: too many refreshes have failed")
+  end
   return wrk.format(nil, nil, nil, head .. token .. tail)
 end
 
