@@ -13,8 +13,6 @@ internal sealed class Account(HttpClient http, string name)
 
     private static int _count;
 
-    public string Name => name;
-
     /// <summary>A new account with a name of its own.</summary>
     public static async Task<Account> Register(HttpClient http)
     {

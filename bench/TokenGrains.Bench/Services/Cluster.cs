@@ -12,8 +12,6 @@ internal sealed class Cluster : IAsyncDisposable
 
     private Cluster(PostgreSqlServer server) => _server = server;
 
-    public IReadOnlyList<ServiceProcess> Silos => _silos;
-
     public IReadOnlyList<ServiceProcess> Hosts { get; private set; } = [];
 
     /// <summary>Starts them all and returns when the hosts are ready.</summary>

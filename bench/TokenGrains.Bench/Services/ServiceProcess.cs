@@ -38,16 +38,6 @@ internal sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Memory it occupies, in bytes.</summary>
-    public long Memory
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.WorkingSet64;
-        }
-    }
-
     /// <summary>Starts a host and returns once it says that it is ready.</summary>
     public static async Task<ServiceProcess> StartHost(string folder, bool withPlainEndpoint, params IEnumerable<string> settings)
     {
