@@ -14,10 +14,12 @@ public static class ClusterBuilderExtensions
 {
     private const string Invariant = "Npgsql";
 
-    // Calls in flight to a silo that dies wait this long, so it bounds what users see of its death. What hashes passwords has a
-    // longer one of its own.
-    private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    /// <summary>How long a call waits for its answer.</summary>
+    /// <remarks>It bounds what users see of a silo's death. What hashes passwords has a longer one of its own.</remarks>
+    internal static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(2);
+
+    /// <summary>How often a client looks for silos that came or went.</summary>
+    internal static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>Joins the silo to the cluster whose membership stands in the storage's database.</summary>
     public static ISiloBuilder UseTokenGrainsCluster(this ISiloBuilder silo)
@@ -34,6 +36,7 @@ public static class ClusterBuilderExtensions
         silo.Services.AddOptions<SiloConnectionOptions>().Configure<IOptions<ClusterOptions>>(Encrypt);
         silo.Services.AddSingleton<StorageLease>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, StorageLeaseKeeper>();
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, GatewayDrain>();
         silo.Services.AddSingleton<IHostedService, OpenPortWarning>();
         return silo;
     }
