@@ -10,8 +10,8 @@ namespace TokenGrains.Users;
 [Alias("tokengrains.IUsernameGrain"), GrainInterfaceType("username")]
 public interface IUsernameGrain : IGrainWithStringKey
 {
-    /// <summary>Makes an account with this name, whole or not at all.</summary>
-    [Alias("Register"), ResponseTimeout(HashingCalls.ResponseTimeout)]
+    /// <summary>Makes an account with this name, whole or not at all. The id is the registration's own: with it, it may be sent again.</summary>
+    [Repeatable, Alias("Register"), ResponseTimeout(HashingCalls.ResponseTimeout)]
     Task<RegisterResult> Register(Registration registration);
 
     /// <summary>Gives this name to <paramref name="user"/>, who exists, instead of the one that user has.</summary>

@@ -39,7 +39,7 @@ internal sealed class RefreshTokenActions(
 
         var (rejection, token) = await verification.Verify(fields["refresh"], TokenTypes.Refresh);
         if (rejection is TokenRejection.None && await Take(token) is { } presented)
-            return DjangoAnswers.Blacklist(await grains.Session(presented.Session).Revoke(presented));
+            return DjangoAnswers.Blacklist(await Revoke(presented));
         return answers.Rejected(rejection is TokenRejection.None ? TokenRejection.Invalid : rejection);
     }
 
@@ -72,6 +72,20 @@ internal sealed class RefreshTokenActions(
         {
             // Whether it was spent or not: within the grace, or with its key, a second answer is the first.
             return DjangoAnswers.Refresh(await session.Rotate(presented, client));
+        }
+    }
+
+    private async Task<RevokeResult> Revoke(RefreshToken presented)
+    {
+        var session = grains.Session(presented.Session);
+        try
+        {
+            return await session.Revoke(presented);
+        }
+        catch (Exception lost) when (lost is SiloUnavailableException or TimeoutException)
+        {
+            // That it is over already is what was wanted: most likely this very call has ended it.
+            return await session.Revoke(presented) is RevokeResult.Unknown ? RevokeResult.Unknown : RevokeResult.Revoked;
         }
     }
 

@@ -29,21 +29,8 @@ internal sealed class SignInActions(IGrainFactory grains, LoginHooks hooks)
         return result;
     }
 
-    private async Task<SignInResult> SignIn(FieldValues fields, SignInPurpose purpose, DjangoRequest request)
-    {
-        if (!Username.TryParse(fields["username"], out var name))
-            return new SignInResult.InvalidCredentials();
-
-        try
-        {
-            return await Ask();
-        }
-        catch (TimeoutException)
-        {
-            // A silo that stops can take the answer with it. What the first sign-in gave, if it gave anything, nobody has seen.
-            return await Ask();
-        }
-
-        Task<SignInResult> Ask() => grains.Username(name).SignIn(new SignIn(name, fields["password"], purpose, request.Context.DescribeClient()));
-    }
+    private async Task<SignInResult> SignIn(FieldValues fields, SignInPurpose purpose, DjangoRequest request) =>
+        Username.TryParse(fields["username"], out var name)
+            ? await grains.Username(name).SignIn(new SignIn(name, fields["password"], purpose, request.Context.DescribeClient()))
+            : new SignInResult.InvalidCredentials();
 }

@@ -7,11 +7,12 @@ namespace TokenGrains.Grains.Clustering;
 /// <remarks>
 /// A rejected call was not run, so that repeating it is safe whatever it does. A call whose silo was lost
 /// (<see cref="SiloUnavailableException"/>) may have been: only a <see cref="RepeatableAttribute"/> one is sent again, once. One that timed
-/// out may be running still, in this very process and with these very arguments: it is never sent again.
+/// out in a silo may be running still, in this very process and with these very arguments: it is never sent again. From a client it was sent
+/// as a copy, and counts as lost.
 /// What a grain does not get answered leaves it as <see cref="GrainUnavailableException"/>. Under their own names these exceptions would
 /// tell the caller that its call was not run.
 /// </remarks>
-internal sealed class CallRepeater(TimeProvider time) : IOutgoingGrainCallFilter
+internal sealed class CallRepeater(TimeProvider time, bool isClient) : IOutgoingGrainCallFilter
 {
     private static readonly TimeSpan[] Pauses = [.. new[] { 10, 50, 200, 500 }.Select(milliseconds => TimeSpan.FromMilliseconds(milliseconds))];
 
@@ -28,8 +29,9 @@ internal sealed class CallRepeater(TimeProvider time) : IOutgoingGrainCallFilter
             // Orleans' own calls have rules of their own.
             catch (Exception exception) when (exception is OrleansMessageRejectionException or TimeoutException && IsOurs(context.InterfaceMethod))
             {
-                var wasLost = exception is SiloUnavailableException;
-                var mayRepeat = exception is not TimeoutException && (!wasLost || (mayBeLost && context.InterfaceMethod.IsDefined(typeof(RepeatableAttribute))));
+                var wasLost = exception is SiloUnavailableException or TimeoutException;
+                var mayRepeat = !wasLost
+                    || (mayBeLost && (isClient || exception is not TimeoutException) && context.InterfaceMethod.IsDefined(typeof(RepeatableAttribute)));
                 if (attempt == Pauses.Length || !mayRepeat)
                 {
                     if (context.SourceContext is null)

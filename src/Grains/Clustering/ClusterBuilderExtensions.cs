@@ -25,13 +25,12 @@ public static class ClusterBuilderExtensions
     public static ISiloBuilder UseTokenGrainsCluster(this ISiloBuilder silo)
     {
         ArgumentNullException.ThrowIfNull(silo);
-        AddShared(silo.Services);
+        AddShared(silo.Services, isClient: false);
         silo.UseAdoNetClustering((OptionsBuilder<AdoNetClusteringSiloOptions> adoNet) => adoNet.Configure<IOptions<StorageOptions>>(
             (clustering, storage) => (clustering.Invariant, clustering.ConnectionString) = (Invariant, storage.Value.ConnectionString)));
         silo.Services.AddOptions<EndpointOptions>().Configure<IOptions<ClusterOptions>>((endpoints, cluster) => Listen(endpoints, cluster.Value));
         silo.Configure<ClusterMembershipOptions>(DetectFailuresFast);
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = ResponseTimeout);
-        silo.AddOutgoingGrainCallFilter<CallRepeater>();
         UseStrongDirectory(silo);
         silo.Services.AddOptions<SiloConnectionOptions>().Configure<IOptions<ClusterOptions>>(Encrypt);
         silo.Services.AddSingleton<StorageLease>();
@@ -45,12 +44,11 @@ public static class ClusterBuilderExtensions
     public static IClientBuilder UseTokenGrainsCluster(this IClientBuilder client)
     {
         ArgumentNullException.ThrowIfNull(client);
-        AddShared(client.Services);
+        AddShared(client.Services, isClient: true);
         client.UseAdoNetClustering((OptionsBuilder<AdoNetClusteringClientOptions> adoNet) => adoNet.Configure<IOptions<StorageOptions>>(
             (clustering, storage) => (clustering.Invariant, clustering.ConnectionString) = (Invariant, storage.Value.ConnectionString)));
         client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = Pause);
         client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = ResponseTimeout);
-        client.AddOutgoingGrainCallFilter<CallRepeater>();
         client.Services.AddOptions<ClientConnectionOptions>().Configure<IOptions<ClusterOptions>>(Encrypt);
         // Hosts and silos are started in any order.
         client.UseConnectionRetryFilter(async (_, cancellationToken) =>
@@ -75,9 +73,10 @@ public static class ClusterBuilderExtensions
     }
 #pragma warning restore ORLEANSEXP003
 
-    private static void AddShared(IServiceCollection services)
+    private static void AddShared(IServiceCollection services, bool isClient)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IOutgoingGrainCallFilter>(provider => ActivatorUtilities.CreateInstance<CallRepeater>(provider, isClient));
         services.AddSingleton<IValidateOptions<StorageOptions>, SharedStorageRequired>();
         services.AddOptions<OrleansClusterOptions>().Configure<IOptions<ClusterOptions>>((orleans, cluster) =>
             (orleans.ServiceId, orleans.ClusterId) = (ClusterOptions.ServiceId, cluster.Value.ClusterId));

@@ -7,8 +7,8 @@ namespace TokenGrains.Grains.Users;
 [Alias("tokengrains.IUserAccountGrain"), GrainInterfaceType("user-account")]
 internal interface IUserAccountGrain : IGrainWithStringKey
 {
-    /// <summary>Makes the user, if nothing was ever stored under this id.</summary>
-    [Alias("Create"), ResponseTimeout(OnceOnlyCalls.ResponseTimeout)]
+    /// <summary>Makes the user, if nothing was ever stored under this id but by the same registration.</summary>
+    [Repeatable, Alias("Create"), ResponseTimeout(OnceOnlyCalls.ResponseTimeout)]
     Task<RegisterResult> Create(Registration registration, string passwordHash);
 
     /// <summary>True if the user is there under the claimed name; if not, the claim can never be completed any more.</summary>

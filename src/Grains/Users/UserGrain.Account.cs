@@ -12,31 +12,19 @@ internal sealed partial class UserGrain
 {
     public async Task<RegisterResult> Create(Registration registration, string passwordHash)
     {
-        // A row of any kind means that the id was used or burnt.
-        if (_user.Current is not null)
+        // A row of any kind means that the id was used or burnt. Only this very registration, whose answer was lost, brings the same name.
+        if (_user.Current is null)
+            await Add(registration, passwordHash);
+        else if (Live?.Name != registration.Name)
             return new RegisterResult.IdTaken();
 
-        var user = new UserState
-        {
-            Status = UserStatus.Live,
-            Name = registration.Name,
-            PasswordHash = passwordHash,
-            IsActive = registration.IsActive,
-            IsStaff = registration.IsStaff,
-            JoinedAt = _time.GetUtcNow(),
-        };
+        var user = Live!;
         if (!registration.SignsIn && !registration.GetsToken)
-        {
-            await _user.Write(user);
-            await _events.Record(SecurityEventKind.Registered, _id);
             return new RegisterResult.Registered(Describe(user), Tokens: null);
-        }
 
-        var (token, entry) = await _defaultTokens.Create(_id);
-        await _user.Write(user with { OpaqueTokens = [entry] });
-        await _events.Record(SecurityEventKind.Registered, _id);
+        var token = await GrantToken(regenerate: false);
         var session = registration.SignsIn ? await StartSession(user, registration.Client) : null;
-        return new RegisterResult.Registered(Describe(user), new FirstTokens(token, session));
+        return new RegisterResult.Registered(Describe(user), new FirstTokens(token!.Text, session));
     }
 
     public async Task<bool> ConfirmOrFence(NameClaim claim)
@@ -95,6 +83,22 @@ internal sealed partial class UserGrain
             LastLoginAt = record.LoginAt ?? user.LastLoginAt,
         };
         await (_rules.FingerprintOf(next) != _rules.FingerprintOf(user) ? WriteAndAnnounce(user, next) : _user.Write(next));
+    }
+
+    private async Task Add(Registration registration, string passwordHash)
+    {
+        var hasToken = registration.SignsIn || registration.GetsToken;
+        await _user.Write(new UserState
+        {
+            Status = UserStatus.Live,
+            Name = registration.Name,
+            PasswordHash = passwordHash,
+            IsActive = registration.IsActive,
+            IsStaff = registration.IsStaff,
+            JoinedAt = _time.GetUtcNow(),
+            OpaqueTokens = hasToken ? [(await _defaultTokens.Create(_id)).Entry] : [],
+        });
+        await _events.Record(SecurityEventKind.Registered, _id);
     }
 
     // Interleaves with everything else while the hash is computed elsewhere, so it only reads; what it has to write it asks

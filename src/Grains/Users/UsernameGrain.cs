@@ -38,7 +38,8 @@ internal sealed partial class UsernameGrain : Grain, IUsernameGrain, IUsernameIm
     {
         if (_policy.Check(registration.Password, registration.Name) is { } fault)
             return Ended(new RegisterResult.PasswordRefused(fault));
-        if (await IsTaken(registration.Name))
+        // By this very registration if its answer was lost: it is run once more, and finds its user there.
+        if (await IsTaken(registration.Name) && _name.Current!.Owner != registration.User)
             return Ended(new RegisterResult.NameTaken());
         if (await _passwords.Hash(registration.Password) is not { } hash)
             return Ended(new RegisterResult.Overloaded());

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
-using TokenGrains.Users;
+using TokenGrains.Sessions;
 
 namespace TokenGrains.ApiHost.Tests.Hosting;
 
-/// <summary>The answer to a call is lost on its way: what was asked is asked again where that harms nobody.</summary>
+/// <summary>The answer of a session is lost on its way: what the host asks again, because only it knows that it may.</summary>
 public sealed class LostAnswerTests : IAsyncDisposable
 {
     private readonly Loss _loss = new();
@@ -15,33 +15,41 @@ public sealed class LostAnswerTests : IAsyncDisposable
     [InlineData(0, 200)]
     [InlineData(1, 200)]
     [InlineData(2, 503)]
-    public async Task A_sign_in_is_asked_again_once(int lost, int expected)
+    public async Task A_refresh_is_asked_again_once(int lost, int expected)
     {
-        var user = await _app.Register();
+        var refresh = await SignIn();
         _loss.Left = lost;
 
-        Assert.Equal(expected, (await _app.SignIn(user.Name)).Status);
+        Assert.Equal(expected, (await _app.Refresh(refresh)).Status);
         Assert.Equal(0, _loss.Left);
-        Assert.Equal(200, (await _app.SignIn(user.Name)).Status);
+        Assert.Equal(200, (await _app.Refresh(refresh)).Status);
     }
 
-    [Fact]
-    public async Task A_registration_is_not_because_its_second_answer_would_be_another()
+    [Theory]
+    [InlineData(0, 200)]
+    [InlineData(1, 200)]
+    [InlineData(2, 503)]
+    public async Task A_sign_out_is_asked_again_once(int lost, int expected)
     {
-        // The first request starts the host, which makes its first staff user.
-        await _app.Register();
-        _loss.Left = 1;
-        Assert.Equal(503, (await _app.Post("/register/", new { username = "lost-answer", password = "a quiet harbour" })).Status);
+        var refresh = await SignIn();
+        _loss.Left = lost;
+
+        Assert.Equal(expected, (await _app.Blacklist(refresh)).Status);
+        Assert.Equal(0, _loss.Left);
+        Assert.Equal(401, (await _app.Blacklist(refresh)).Status);
+        Assert.Equal(401, (await _app.Refresh(refresh)).Status);
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task<string> SignIn() => (await _app.SignIn((await _app.Register()).Name))["refresh"];
 
     private sealed class Loss : IOutgoingGrainCallFilter
     {
         public int Left { get; set; }
 
         public Task Invoke(IOutgoingGrainCallContext context) =>
-            Left > 0 && context.SourceContext is null && context.InterfaceMethod.DeclaringType == typeof(IUsernameGrain) ? Lose(context) : context.Invoke();
+            Left > 0 && context.SourceContext is null && context.InterfaceMethod.DeclaringType == typeof(ISessionGrain) ? Lose(context) : context.Invoke();
 
         private async Task Lose(IOutgoingGrainCallContext context)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
 using TokenGrains.Cluster.Tests.Load;
 using TokenGrains.Cluster.Tests.Processes;
 using TokenGrains.Storage.Tests;
@@ -41,7 +42,7 @@ internal sealed class ClusterProcesses(PostgreSqlServer server, string database,
     public HostProcess FindSilo(SiloAddress address) => _silosByPort[address.Endpoint.Port];
 
     /// <summary>A client of the cluster in this process.</summary>
-    public Task<GrainClient> ConnectToGrains() => GrainClient.Connect(Arguments("--Cluster:Mode=Client"));
+    public Task<GrainClient> ConnectToGrains(Action<IServiceCollection>? more = null) => GrainClient.Connect(Arguments("--Cluster:Mode=Client"), more);
 
     public Task<HostProcess> StartHost() => Start(BuiltProgram.ApiHost, _hosts, "--Cluster:Mode=Client");
 

@@ -15,12 +15,13 @@ internal sealed class GrainClient : IAsyncDisposable
 
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 
-    public static async Task<GrainClient> Connect(IEnumerable<string> settings)
+    public static async Task<GrainClient> Connect(IEnumerable<string> settings, Action<IServiceCollection>? more = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddCommandLine([.. settings]);
         builder.Services.AddTokenGrainsSettings(builder.Configuration);
         builder.UseOrleansClient(client => client.UseTokenGrainsCluster());
+        more?.Invoke(builder.Services);
         var client = new GrainClient(builder.Build());
         try
         {

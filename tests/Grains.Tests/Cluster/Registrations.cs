@@ -36,6 +36,24 @@ public sealed class Registrations(SharedCluster shared)
         await _cluster.Spend(await _cluster.ReadRefresh(registered.Tokens.Session!));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_registration_whose_answer_was_lost_is_answered_again(bool signsIn)
+    {
+        var account = Account.Invent(_cluster);
+        var first = Assert.IsType<RegisterResult.Registered>(await account.Register(signsIn));
+
+        var second = Assert.IsType<RegisterResult.Registered>(await account.Register(signsIn));
+
+        Assert.Equal(first.User, second.User);
+        Assert.Equal(first.Tokens?.OpaqueToken, second.Tokens?.OpaqueToken);
+        if (signsIn)
+            await _cluster.Spend(await _cluster.ReadRefresh(second.Tokens!.Session!));
+        Assert.IsType<RegisterResult.NameTaken>(await (account with { User = UserId.Create() }).Register(signsIn));
+        await account.StartSession();
+    }
+
     [Fact]
     public async Task A_fresh_id_is_found_for_who_brings_none()
     {

@@ -1,0 +1,55 @@
+using Microsoft.Extensions.DependencyInjection;
+using TokenGrains.Users;
+using Xunit.Abstractions;
+
+namespace TokenGrains.Cluster.Tests.Clusters;
+
+/// <summary>The answer to a client's call is lost on its way: what may be run twice is sent again, once.</summary>
+public sealed class LostAnswerTests(ITestOutputHelper test)
+{
+    private const string Password = "a quiet harbour";
+
+    [ClusterFact]
+    public async Task What_may_be_run_twice_is_sent_again_once()
+    {
+        await using var room = await ClusterRoom.Open(test);
+        var cluster = room.Prepare();
+        await cluster.StartSilo();
+        var loss = new Loss();
+        await using var client = await cluster.ConnectToGrains(services => services.AddSingleton<IOutgoingGrainCallFilter>(loss));
+        Assert.True(Username.TryParse("lost-answer", out var name));
+        var user = client.Grains.Username(name);
+
+        loss.Left = 1;
+        var registered = Assert.IsType<RegisterResult.Registered>(await client.Grains.Register(name, Password, getsToken: true));
+        Assert.Equal(0, loss.Left);
+
+        loss.Left = 1;
+        var signedIn = Assert.IsType<SignInResult.SessionStarted>(await user.SignIn(new SignIn(name, Password, SignInPurpose.Session)));
+        Assert.Equal(registered.User.User, signedIn.User);
+
+        loss.Left = 2;
+        await Assert.ThrowsAsync<TimeoutException>(() => user.Find(name));
+        Assert.Equal(0, loss.Left);
+
+        // A second answer of these may be another one.
+        loss.Left = 1;
+        await Assert.ThrowsAsync<TimeoutException>(() => user.Rename(registered.User.User, name));
+        Assert.Equal(0, loss.Left);
+    }
+
+    private sealed class Loss : IOutgoingGrainCallFilter
+    {
+        public int Left { get; set; }
+
+        public async Task Invoke(IOutgoingGrainCallContext context)
+        {
+            await context.Invoke();
+            if (Left > 0 && context.InterfaceMethod.DeclaringType == typeof(IUsernameGrain))
+            {
+                Left--;
+                throw new TimeoutException("The answer was lost.");
+            }
+        }
+    }
+}
