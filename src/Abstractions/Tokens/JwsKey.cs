@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
 namespace TokenGrains.Tokens;
@@ -41,8 +42,10 @@ public interface IJwsSigner
 /// <summary>An HMAC key: HS256, HS384 or HS512 (RFC 7518 section 3.2).</summary>
 public sealed class HmacKey : JwsKey, IJwsSigner
 {
-    private readonly byte[] _secret;
+    // Kept for the next one: to set a key up costs more than the MAC of a token.
+    private readonly ConcurrentBag<IncrementalHash> _idle = [];
     private readonly HashAlgorithmName _hash;
+    private readonly byte[] _secret;
 
     /// <summary>Takes the secret as it is; its length is the caller's to check (RFC 7518 asks for the hash's own).</summary>
     /// <exception cref="ArgumentException">The algorithm is not one of the three.</exception>
@@ -70,8 +73,14 @@ public sealed class HmacKey : JwsKey, IJwsSigner
     public override int SignatureLength { get; }
 
     /// <inheritdoc/>
-    public void Sign(ReadOnlySpan<byte> input, Span<byte> signature) =>
-        CryptographicOperations.HmacData(_hash, _secret, input, signature);
+    public void Sign(ReadOnlySpan<byte> input, Span<byte> signature)
+    {
+        if (!_idle.TryTake(out var mac))
+            mac = IncrementalHash.CreateHMAC(_hash, _secret);
+        mac.AppendData(input);
+        mac.GetHashAndReset(signature);
+        _idle.Add(mac);
+    }
 
     /// <inheritdoc/>
     public override bool Verify(ReadOnlySpan<byte> input, ReadOnlySpan<byte> signature)

@@ -15,6 +15,8 @@ public sealed class TokenVerifier(SimpleJwtOptions options, TimeProvider time)
     // 9999-12-31T23:59:59Z, the end of DateTimeOffset.
     private const double LatestTime = 253_402_300_799;
 
+    private static readonly VerifiedToken Nothing = new();
+
     /// <summary>As <see cref="Verify(string, JwtKeys, out VerifiedToken)"/>, and the token must be of <paramref name="type"/>.</summary>
     public TokenRejection Verify(string text, JwtKeys keys, string type, out VerifiedToken token)
     {
@@ -35,14 +37,14 @@ public sealed class TokenVerifier(SimpleJwtOptions options, TimeProvider time)
     /// <summary>Checks signature, times, issuer, audience, and that <c>exp</c> and <c>jti</c> are there; of any type.</summary>
     public TokenRejection Verify(string text, JwtKeys keys, out VerifiedToken token)
     {
-        token = new VerifiedToken();
+        token = Nothing;
         var payload = Open(text, keys, out var json, out var isShared);
         if (payload is null || !ComesFromUs(payload))
             return TokenRejection.Invalid;
 
         var rejection = Judge(payload);
         if (rejection is TokenRejection.None)
-            token = Describe(payload, json) with { MayBeOfDjango = isShared };
+            token = Describe(payload, json, isShared);
         return rejection;
     }
 
@@ -122,7 +124,7 @@ public sealed class TokenVerifier(SimpleJwtOptions options, TimeProvider time)
         };
     }
 
-    private VerifiedToken Describe(JwtPayload payload, string json) => new()
+    private VerifiedToken Describe(JwtPayload payload, string json, bool mayBeOfDjango) => new()
     {
         Type = payload.Type,
         Id = payload.Id,
@@ -135,6 +137,7 @@ public sealed class TokenVerifier(SimpleJwtOptions options, TimeProvider time)
         IssuedAt = FromSeconds(payload.IssuedAt),
         ExpiresAt = FromSeconds(payload.ExpiresAt),
         RefreshExpiresAt = FromSeconds(payload.RefreshExpiresAt),
+        MayBeOfDjango = mayBeOfDjango,
         Payload = json,
     };
 

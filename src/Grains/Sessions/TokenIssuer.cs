@@ -22,8 +22,9 @@ internal sealed class TokenIssuer(SigningKeyCache keys, IOptions<SimpleJwtOption
         var signers = await keys.Get();
 
         // A repetition late in a long grace period must not hand out an access token that has ended already.
-        var issuedAt = now - session.RotatedAt < _jitter.LifetimeOf(id, session.Generation) ? session.RotatedAt : now;
-        var access = Access(id, session, name, issuedAt, RefreshToken.FormatAccessId(id, session.Generation));
+        var lifetime = _jitter.LifetimeOf(id, session.Generation);
+        var issuedAt = now - session.RotatedAt < lifetime ? session.RotatedAt : now;
+        var access = Access(id, session, name, issuedAt, lifetime, RefreshToken.FormatAccessId(id, session.Generation));
         var refresh = new TokenClaims(
             TokenTypes.Refresh,
             RefreshToken.FormatId(id, session.Generation),
@@ -39,7 +40,7 @@ internal sealed class TokenIssuer(SigningKeyCache keys, IOptions<SimpleJwtOption
     public async ValueTask<TokenPair> IssueAccess(SessionId id, SessionState session, Username name, DateTimeOffset now)
     {
         var signers = await keys.Get();
-        var access = Access(id, session, name, now, NewId());
+        var access = Access(id, session, name, now, _jitter.LifetimeOf(id, session.Generation), NewId());
         if (_options.CopiesIssuedAt && session.RotatedAt != DateTimeOffset.UnixEpoch)
             access = access with { IssuedAt = session.RotatedAt };
         return new TokenPair(_writer.Write(access, signers.Access), Refresh: null);
@@ -65,9 +66,8 @@ internal sealed class TokenIssuer(SigningKeyCache keys, IOptions<SimpleJwtOption
 
     private static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
-    private TokenClaims Access(SessionId id, SessionState session, Username name, DateTimeOffset issuedAt, string tokenId) =>
-        new(TokenTypes.Access, tokenId, session.User, id, issuedAt, issuedAt + _jitter.LifetimeOf(id, session.Generation), NameOrNone(name),
-            session.Claims, SessionEpoch: session.Epoch);
+    private static TokenClaims Access(SessionId id, SessionState session, Username name, DateTimeOffset issuedAt, TimeSpan lifetime, string tokenId) =>
+        new(TokenTypes.Access, tokenId, session.User, id, issuedAt, issuedAt + lifetime, NameOrNone(name), session.Claims, SessionEpoch: session.Epoch);
 
     // The default name is nobody's.
     private static Username? NameOrNone(Username name) => name.Value is null ? null : name;
