@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
+using TokenGrains.Bench.Reports;
 using TokenGrains.Bench.Services;
 using TokenGrains.Storage.Tests;
 
@@ -8,16 +9,16 @@ namespace TokenGrains.Bench.Contest;
 /// <summary>All operations: ours in each of its modes, the peers, and the limits of the machine, in turns.</summary>
 internal static class CompareBench
 {
-    private static readonly Contestant[] Ours =
-        [Contestant.Sqlite, Contestant.Embedded, Contestant.CoHosted, Contestant.Silos(1), Contestant.Silos(2), Contestant.Silos(3)];
-
     private static readonly Contestant[] Peers = [Contestant.Django, Contestant.Identity, Contestant.OpenIddict];
 
-    private static readonly Option<bool> Quick = new("--quick") { Description = "One short round of one mode and each peer: to see that everything works." };
+    /// <summary>Ours in each of its modes, and the peers.</summary>
+    public static readonly IReadOnlyList<Contestant> All =
+        [Contestant.Sqlite, Contestant.Embedded, Contestant.CoHosted, Contestant.Silos(1), Contestant.Silos(2), Contestant.Silos(3), .. Peers];
+
+    /// <summary>One mode of ours, and the peers.</summary>
+    public static readonly IReadOnlyList<Contestant> Few = [Contestant.Embedded, .. Peers];
 
     private static readonly Option<string?> Only = new("--only") { Description = "Contestants whose names contain this." };
-
-    private static readonly Option<string?> Report = new("--report") { Description = "Where to write the report (Markdown), and beside it the results (JSON)." };
 
     public static Command Command { get; } = Create();
 
@@ -25,25 +26,24 @@ internal static class CompareBench
     {
         var command = new Command("compare", "Register, sign in, refresh and use tokens: TokenGrains in each mode, Django, Identity, OpenIddict, and the machine's limits.")
         {
-            Settings.Rounds, Settings.Seconds, Quick, Only, Report,
+            Settings.Rounds, Settings.Seconds, Settings.Quick, Only, Settings.Report,
         };
         command.SetAction(async result =>
         {
-            var quick = result.GetValue(Quick);
-            var results = await Run(
-                quick ? 1 : result.GetValue(Settings.Rounds),
-                TimeSpan.FromSeconds(quick ? 2 : result.GetValue(Settings.Seconds)),
-                [.. (quick ? [Contestant.Embedded, .. Peers] : Ours.Concat(Peers)).Where(one => one.Name.Contains(result.GetValue(Only) ?? "", StringComparison.OrdinalIgnoreCase))]);
-            results.Print();
-            if (result.GetValue(Report) is { } path)
-                await results.Write(path);
+            var duration = Settings.DurationOf(result);
+            var contestants = (result.GetValue(Settings.Quick) ? Few : All).Where(one => one.Name.Contains(result.GetValue(Only) ?? "", StringComparison.OrdinalIgnoreCase));
+            var report = new Report(await Run(Settings.RoundsOf(result), duration, [.. contestants]), duration, []);
+            report.Print();
+            if (result.GetValue(Settings.Report) is { } path)
+                await report.Write(path);
+            return report.IsVoid ? 1 : 0;
         });
         return command;
     }
 
-    private static async Task<Results> Run(int rounds, TimeSpan duration, IReadOnlyList<Contestant> contestants)
+    public static async Task<Results> Run(int rounds, TimeSpan duration, IReadOnlyList<Contestant> contestants)
     {
-        var results = new Results(duration);
+        var results = new Results();
         await using var server = await PostgreSqlServer.StartAsync();
         for (var round = 1; round <= rounds; round++)
         {
@@ -63,7 +63,7 @@ internal static class CompareBench
                         using var trial = new Trial(contestant, processes, duration);
                         results.Add(contestant.Name, round, await trial.Run());
                     }
-                    catch (InvalidOperationException wrong)
+                    catch (Exception wrong) when (wrong is InvalidOperationException or HttpRequestException)
                     {
                         results.AddVoid(contestant.Name, round, wrong.Message);
                     }

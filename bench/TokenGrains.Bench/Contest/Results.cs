@@ -1,13 +1,10 @@
-using System.Text.Json;
 using Spectre.Console;
 
 namespace TokenGrains.Bench.Contest;
 
-/// <summary>Everything that was measured in one run, and its two forms: a table, and files.</summary>
-internal sealed class Results(TimeSpan duration)
+/// <summary>Everything that the contest has measured.</summary>
+internal sealed class Results
 {
-    private static readonly JsonSerializerOptions Indented = new(JsonSerializerOptions.Web) { WriteIndented = true };
-
     private readonly Dictionary<(string Contestant, string Operation), Dictionary<int, Outcome>> _outcomes = [];
     private readonly Dictionary<string, List<double>> _limits = [];
     private readonly List<string> _voids = [];
@@ -43,6 +40,9 @@ internal sealed class Results(TimeSpan duration)
     /// <summary>How many rounds there were: each begins with the limits.</summary>
     public int Rounds => _limits.Values.First().Count;
 
+    /// <summary>Everything, by contestant, operation and round.</summary>
+    public IEnumerable<object> Outcomes => _outcomes.Select(pair => new { pair.Key.Contestant, pair.Key.Operation, rounds = pair.Value });
+
     /// <summary>What went wrong.</summary>
     public IEnumerable<string> Voids => _voids;
 
@@ -57,7 +57,7 @@ internal sealed class Results(TimeSpan duration)
         _outcomes.TryGetValue((contestant, operation), out var rounds) ? new Series($"{operation} ({contestant})", unit, [.. Enumerable.Range(1, Rounds).Select(round => rounds.TryGetValue(round, out var outcome) ? figure(outcome) : double.NaN)]) : null;
 
     /// <summary>What was set out to be reached, with what was.</summary>
-    public IEnumerable<(Series Ratio, double Wanted)> Ratios()
+    public IEnumerable<Goal> Goals()
     {
         var (sqlite, embedded) = (Contestant.Sqlite.Name, Contestant.Embedded.Name);
         (Series? Own, Series? Other, double Wanted)[] pairs =
@@ -71,7 +71,7 @@ internal sealed class Results(TimeSpan duration)
             (Find(embedded, "sign-in"), Limit(Contest.Limits.Hashes), 0.90),
             (Find(embedded, "register"), Find(embedded, "sign-in"), 0.85),
         ];
-        return pairs.Where(pair => pair is { Own: not null, Other: not null }).Select(pair => (pair.Own!.Over(pair.Other!), pair.Wanted));
+        return pairs.Where(pair => pair is { Own: not null, Other: not null }).Select(pair => new Goal(pair.Own!.Over(pair.Other!), pair.Wanted));
 
         Series? Limit(string name) => Limits.FirstOrDefault(limit => limit.Name == name);
     }
@@ -87,21 +87,7 @@ internal sealed class Results(TimeSpan duration)
         AnsiConsole.Write(table);
         foreach (var limit in Limits)
             AnsiConsole.WriteLine(limit.ToString());
-        foreach (var (ratio, wanted) in Ratios())
-            AnsiConsole.WriteLine($"{ratio}   wanted {wanted}");
-    }
-
-    /// <summary>The report, and everything that was measured beside it.</summary>
-    public async Task Write(string path)
-    {
-        await File.WriteAllTextAsync(path, ReportText.Of(this, duration));
-        await File.WriteAllTextAsync(Path.ChangeExtension(path, ".json"), JsonSerializer.Serialize(
-            new
-            {
-                limits = _limits,
-                voids = _voids,
-                outcomes = _outcomes.Select(pair => new { pair.Key.Contestant, pair.Key.Operation, rounds = pair.Value }),
-            },
-            Indented));
+        foreach (var goal in Goals())
+            AnsiConsole.WriteLine(goal.ToString());
     }
 }

@@ -1,0 +1,35 @@
+using Spectre.Console;
+
+namespace TokenGrains.Bench;
+
+/// <summary>What one part of the suite has measured, and what of it was wanted.</summary>
+internal sealed record Part(string Title, IReadOnlyList<Series> Measured, IReadOnlyList<Goal> Goals)
+{
+    /// <summary>What went wrong, if anything did: then nothing of this part counts.</summary>
+    public string? Void { get; private init; }
+
+    /// <summary>Runs a part. A wrong answer costs this part, and not what the others have measured.</summary>
+    public static async Task<Part> Run(string title, Func<Task<Part>> measure)
+    {
+        AnsiConsole.WriteLine(title);
+        try
+        {
+            return await measure();
+        }
+        catch (Exception wrong) when (wrong is InvalidOperationException or HttpRequestException)
+        {
+            return new Part(title, [], []) { Void = wrong.Message };
+        }
+    }
+
+    public void Print()
+    {
+        AnsiConsole.WriteLine(Title);
+        foreach (var series in Measured)
+            AnsiConsole.WriteLine($"  {series}");
+        foreach (var goal in Goals)
+            AnsiConsole.WriteLine($"  {goal}");
+        if (Void is not null)
+            AnsiConsole.WriteLine($"  void: {Void}");
+    }
+}

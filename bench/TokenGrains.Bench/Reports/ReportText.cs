@@ -1,0 +1,56 @@
+using System.Globalization;
+using TokenGrains.Bench.Contest;
+
+namespace TokenGrains.Bench.Reports;
+
+/// <summary>The report in Markdown: what was measured, on what, and how it compares.</summary>
+internal static class ReportText
+{
+    /// <param name="report">What to tell.</param>
+    /// <param name="name">The report's file, without its extension: what lies beside it is called the same.</param>
+    public static string Of(Report report, string name)
+    {
+        var (results, seconds) = (report.Contest, $"{report.Duration.TotalSeconds:G3}");
+        var command = report.Parts.Count > 0 ? "bench/run" : "bench/run compare";
+        List<string> text =
+        [
+            $"""
+            # Benchmarks
+
+            {TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {Machine.Description}.
+            The load generator, PostgreSQL (fsync on) and the services share these cores. {results.Rounds} rounds, in each every contestant is started anew on an
+            empty database and measured for {seconds} s per operation; what is printed is the median of the rounds, with the smallest and the largest.
+            Compare the ratios: each is taken within its round. Every answer was checked; one wrong answer makes a run void.
+
+            To repeat it: `{command} --rounds {results.Rounds} --seconds {seconds} --report docs/{name}.md` (`bench/run --help` knows more).
+            The results of every round lie in [{name}.json]({name}.json), what the peers are in [bench/peers](../bench/peers/README.md).
+
+            ## What it must show
+
+            | | wanted | reached | rounds |
+            | --- | ---: | ---: | --- |
+            """,
+            .. report.Goals.Select(goal => $"| {goal.Ratio.Name} | {goal.WantedText} | {goal.Ratio.Median:G3}{(goal.IsReached ? "" : " (missed)")} | {goal.Ratio.Spread} |"),
+            .. report.Voids.Select(wrong => $"\n**{wrong}**"),
+            .. Table(results, "Requests a second", (contestant, operation) => results.Find(contestant, operation), "N0"),
+            .. Table(results, "99th percentile, ms", (contestant, operation) => results.Find(contestant, operation, "ms", static outcome => outcome.Load.P99), "N1"),
+            .. Table(results, "Processor time of the service's own processes, µs a request (peers with workers: of their first process only)", (contestant, operation) =>
+                results.Find(contestant, operation, "µs", static outcome => outcome.ProcessorTime), "N0"),
+            .. Table("Limits of the machine", results.Limits),
+            .. report.Parts.SelectMany(part => Table(part.Title, part.Measured)),
+        ];
+        return string.Join('\n', text) + "\n";
+    }
+
+    private static IEnumerable<string> Table(Results results, string title, Func<string, string, Series?> find, string format) =>
+    [
+        $"\n## {title}\n",
+        $"| | {string.Join(" | ", results.Operations)} |",
+        $"| --- | {string.Join(" | ", results.Operations.Select(_ => "---:"))} |",
+        .. results.Contestants.Select(contestant => $"| {contestant} | {string.Join(" | ", results.Operations.Select(operation =>
+            find(contestant, operation)?.Median.ToString(format, CultureInfo.InvariantCulture) ?? ""))} |"),
+    ];
+
+    private static IEnumerable<string> Table(string title, IEnumerable<Series> measured) =>
+        [$"\n## {title}\n", "| | median | | rounds |", "| --- | ---: | --- | --- |", .. measured.Select(one => $"| {one.Name} | {one.Median:#,0.###} | {one.Unit} | {one.Spread} |")];
+}
