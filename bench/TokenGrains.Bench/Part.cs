@@ -1,5 +1,3 @@
-using Spectre.Console;
-
 namespace TokenGrains.Bench;
 
 /// <summary>What one part of the suite has measured, and what of it was wanted.</summary>
@@ -11,7 +9,7 @@ internal sealed record Part(string Title, IReadOnlyList<Series> Measured, IReadO
     /// <summary>Runs a part. A wrong answer costs this part, and not what the others have measured.</summary>
     public static async Task<Part> Run(string title, Func<Task<Part>> measure)
     {
-        AnsiConsole.WriteLine(title);
+        Console.WriteLine(title);
         try
         {
             return await measure();
@@ -24,12 +22,12 @@ internal sealed record Part(string Title, IReadOnlyList<Series> Measured, IReadO
 
     public void Print()
     {
-        AnsiConsole.WriteLine(Title);
+        Console.WriteLine(Title);
         foreach (var series in Measured)
-            AnsiConsole.WriteLine($"  {series}");
+            Console.WriteLine($"  {series}");
         foreach (var goal in Goals)
-            AnsiConsole.WriteLine($"  {goal}");
+            Console.WriteLine($"  {goal}");
         if (Void is not null)
-            AnsiConsole.WriteLine($"  void: {Void}");
+            Console.WriteLine($"  void: {Void}");
     }
 }

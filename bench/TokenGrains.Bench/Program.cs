@@ -6,6 +6,7 @@ using TokenGrains.Bench.Growth;
 using TokenGrains.Bench.Revocations;
 using TokenGrains.Bench.Saturation;
 using TokenGrains.Bench.Sessions;
+using TokenGrains.Bench.Sizes;
 using TokenGrains.Bench.Stores;
 using TokenGrains.Bench.Suite;
 
@@ -20,6 +21,7 @@ var root = new RootCommand(
     SessionsBench.Command,
     GrowthBench.Command,
     SaturationBench.Command,
+    SizesBench.Command,
     StorageBench.Command,
     JanitorBench.Command,
 };

@@ -9,6 +9,9 @@ internal sealed record Series(string Name, string Unit, IReadOnlyList<double> Va
     /// <summary>From the smallest to the largest.</summary>
     public string Spread => Valid.Count > 0 ? $"{Valid[0]:G4} to {Valid[^1]:G4}" : "void";
 
+    /// <summary>Half the way from the smallest to the largest, as a share of the median.</summary>
+    public double Uncertainty => Valid.Count > 0 ? (Valid[^1] - Valid[0]) / 2 / Median : double.NaN;
+
     private List<double> Valid { get; } = [.. Values.Where(static value => !double.IsNaN(value)).Order()];
 
     /// <summary>What this one is to the other, round by round: noise that lasts longer than a round is in both.</summary>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Spectre.Console;
 using TokenGrains.Bench.Reports;
 using TokenGrains.Bench.Services;
 using TokenGrains.Storage.Tests;
@@ -9,6 +8,9 @@ namespace TokenGrains.Bench.Contest;
 /// <summary>All operations: ours in each of its modes, the peers, and the limits of the machine, in turns.</summary>
 internal static class CompareBench
 {
+    public const int ManyAccounts = 512;
+    public const int FewAccounts = 64;
+
     private static readonly Contestant[] Peers = [Contestant.Django, Contestant.Identity, Contestant.OpenIddict];
 
     /// <summary>Ours in each of its modes, and the peers.</summary>
@@ -24,15 +26,15 @@ internal static class CompareBench
 
     private static Command Create()
     {
-        var command = new Command("compare", "Register, sign in, refresh and use tokens: TokenGrains in each mode, Django, Identity, OpenIddict, and the machine's limits.")
+        var command = new Command("compare", "Register, sign in, refresh, use tokens and log out: TokenGrains in each mode, Django, Identity, OpenIddict, and the machine's limits.")
         {
             Settings.Rounds, Settings.Seconds, Settings.Quick, Only, Settings.Report,
         };
         command.SetAction(async result =>
         {
-            var duration = Settings.DurationOf(result);
-            var contestants = (result.GetValue(Settings.Quick) ? Few : All).Where(one => one.Name.Contains(result.GetValue(Only) ?? "", StringComparison.OrdinalIgnoreCase));
-            var report = new Report(await Run(Settings.RoundsOf(result), duration, [.. contestants]), duration, []);
+            var (duration, quick) = (Settings.DurationOf(result), result.GetValue(Settings.Quick));
+            var contestants = (quick ? Few : All).Where(one => one.Name.Contains(result.GetValue(Only) ?? "", StringComparison.OrdinalIgnoreCase));
+            var report = new Report(await Run(Settings.RoundsOf(result), duration, quick ? FewAccounts : ManyAccounts, [.. contestants]), duration, []);
             report.Print();
             if (result.GetValue(Settings.Report) is { } path)
                 await report.Write(path);
@@ -41,48 +43,62 @@ internal static class CompareBench
         return command;
     }
 
-    public static async Task<Results> Run(int rounds, TimeSpan duration, IReadOnlyList<Contestant> contestants)
+    /// <param name="rounds">How often.</param>
+    /// <param name="duration">How long an operation is measured.</param>
+    /// <param name="accounts">How many accounts log out.</param>
+    /// <param name="contestants">Who takes part.</param>
+    public static async Task<Results> Run(int rounds, TimeSpan duration, int accounts, IReadOnlyList<Contestant> contestants)
     {
         var results = new Results();
         await using var server = await PostgreSqlServer.StartAsync();
         for (var round = 1; round <= rounds; round++)
         {
-            await Measure("limits", async room =>
-            {
-                results.AddLimit(Limits.Upserts, await Limits.UpsertsPerSecond(room, duration));
-                results.AddLimit(Limits.Hashes, Limits.HashesPerSecond(duration));
-                results.AddLimit(Limits.Signatures, Limits.SignaturesPerSecond(duration));
-            });
+            Console.WriteLine($"round {round} of {rounds}: limits");
+            await MeasureLimits(results, server, duration);
             foreach (var contestant in contestants)
             {
-                await Measure(contestant.Name, async room =>
+                Console.WriteLine($"round {round} of {rounds}: {contestant.Name}");
+                try
                 {
-                    var processes = await contestant.Start(room);
-                    try
-                    {
-                        using var trial = new Trial(contestant, processes, duration);
-                        results.Add(contestant.Name, round, await trial.Run());
-                    }
-                    catch (Exception wrong) when (wrong is InvalidOperationException or HttpRequestException)
-                    {
-                        results.AddVoid(contestant.Name, round, wrong.Message);
-                    }
-                    finally
-                    {
-                        foreach (var process in processes)
-                            await process.DisposeAsync();
-                    }
-                });
-            }
-
-            async Task Measure(string name, Func<Surroundings, Task> measure)
-            {
-                AnsiConsole.WriteLine($"round {round} of {rounds}: {name}");
-                using var folder = new TemporaryFolder();
-                await measure(await Surroundings.Create(server, folder));
+                    results.Add(contestant.Name, round,
+                    [
+                        .. await Measure(contestant, hashesCheaply: false, trial => trial.WithPasswords()),
+                        .. await Measure(contestant, hashesCheaply: true, trial => trial.WithTokens(accounts)),
+                    ]);
+                }
+                catch (Exception wrong) when (wrong is InvalidOperationException or HttpRequestException)
+                {
+                    results.AddVoid(contestant.Name, round, wrong.Message);
+                }
             }
         }
 
         return results;
+
+        async Task<IReadOnlyList<Outcome>> Measure(Contestant contestant, bool hashesCheaply, Func<Trial, Task<IReadOnlyList<Outcome>>> measure)
+        {
+            using var folder = new TemporaryFolder();
+            var processes = await contestant.Start(await Surroundings.Create(server, folder, hashesCheaply));
+            try
+            {
+                using var trial = new Trial(contestant, processes, duration);
+                return await measure(trial);
+            }
+            finally
+            {
+                foreach (var process in processes)
+                    await process.DisposeAsync();
+            }
+        }
+    }
+
+    private static async Task MeasureLimits(Results results, PostgreSqlServer server, TimeSpan duration)
+    {
+        using var folder = new TemporaryFolder();
+        results.AddLimit(Limits.Upserts, await Limits.UpsertsPerSecond(await Surroundings.Create(server, folder, hashesCheaply: false), duration));
+        results.AddLimit(Limits.Hashes, Limits.HashesPerSecond(duration));
+        results.AddLimit(Limits.Signatures, Limits.SignaturesPerSecond(duration));
+        results.AddLimit(Limits.Gets, await Limits.GetsPerSecond(duration));
+        results.AddLimit(Limits.Refreshes, await Limits.RefreshesPerSecond(duration));
     }
 }

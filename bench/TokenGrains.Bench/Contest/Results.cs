@@ -27,7 +27,7 @@ internal sealed class Results
     public void AddVoid(string contestant, int round, string why)
     {
         _voids.Add($"Round {round} of {contestant} is void: {why}");
-        AnsiConsole.WriteLine(_voids[^1]);
+        Console.WriteLine(_voids[^1]);
     }
 
     public void AddLimit(string name, double perSecond)
@@ -55,6 +55,18 @@ internal sealed class Results
     /// <summary>One figure of an operation, round by round.</summary>
     public Series? Find(string contestant, string operation, string unit, Func<Outcome, double> figure) =>
         _outcomes.TryGetValue((contestant, operation), out var rounds) ? new Series($"{operation} ({contestant})", unit, [.. Enumerable.Range(1, Rounds).Select(round => rounds.TryGetValue(round, out var outcome) ? figure(outcome) : double.NaN)]) : null;
+
+    /// <summary>The busiest of each kind against what the load generator can do: far below one, and it is not the generator that was measured.</summary>
+    public IEnumerable<Series> GeneratorShares()
+    {
+        return Share("GET", Contest.Limits.Gets).Concat(Share("refresh", Contest.Limits.Refreshes));
+
+        IEnumerable<Series> Share(string operations, string limit) => _outcomes.Keys
+            .Where(key => key.Operation.StartsWith(operations, StringComparison.Ordinal))
+            .Select(key => Find(key.Contestant, key.Operation)!.Over(Limits.First(one => one.Name == limit)))
+            .OrderByDescending(share => share.Median)
+            .Take(1);
+    }
 
     /// <summary>What was set out to be reached, with what was.</summary>
     public IEnumerable<Goal> Goals()
@@ -85,9 +97,9 @@ internal sealed class Results
         foreach (var contestant in Contestants)
             table.AddRow([contestant, .. Operations.Select(operation => Find(contestant, operation) is { } series ? $"{series.Median:N0}" : "")]);
         AnsiConsole.Write(table);
-        foreach (var limit in Limits)
-            AnsiConsole.WriteLine(limit.ToString());
+        foreach (var limit in Limits.Concat(GeneratorShares()))
+            Console.WriteLine(limit);
         foreach (var goal in Goals())
-            AnsiConsole.WriteLine(goal.ToString());
+            Console.WriteLine(goal);
     }
 }

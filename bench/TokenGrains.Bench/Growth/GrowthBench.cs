@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Spectre.Console;
 using TokenGrains.Bench.Contest;
 using TokenGrains.Bench.Http;
 using TokenGrains.Bench.Services;
@@ -47,7 +46,7 @@ internal static class GrowthBench
 
         async Task Measure(string size)
         {
-            AnsiConsole.WriteLine($"growth: {size}");
+            Console.WriteLine($"growth: {size}");
             var results = new List<LoadResult>();
             for (var round = 0; round < rounds; round++)
                 results.Add(await Refresh(duration));

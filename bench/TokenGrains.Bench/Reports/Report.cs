@@ -26,9 +26,19 @@ internal sealed record Report(Results Contest, TimeSpan Duration, IReadOnlyList<
             part.Print();
     }
 
-    /// <summary>The text, and beside it, under the same name, what was measured (JSON).</summary>
+    /// <summary>Requests a second of each operation, refreshes with their limit, and how they change in a part that has several such figures.</summary>
+    public IEnumerable<Chart> Charts =>
+    [
+        .. Contest.Operations.Select(Drawn),
+        .. Parts.Select(part => new Chart(part.Title, [.. part.Measured.Where(one => one.Unit == "/s").Select(one => (one.Name, one.Median))])).Where(chart => chart.Bars.Count > 1),
+    ];
+
+    /// <summary>The text, and beside it, under the same name, what was measured (JSON) and a folder of charts (SVG).</summary>
     public async Task Write(string path)
     {
+        var folder = Directory.CreateDirectory(Path.ChangeExtension(path, null)).FullName;
+        foreach (var chart in Charts)
+            chart.Write(folder);
         await File.WriteAllTextAsync(path, ReportText.Of(this, Path.GetFileNameWithoutExtension(path)));
         await File.WriteAllTextAsync(Path.ChangeExtension(path, ".json"), JsonSerializer.Serialize(
             new
@@ -43,5 +53,12 @@ internal sealed record Report(Results Contest, TimeSpan Duration, IReadOnlyList<
             Indented));
 
         static object Raw(Series series) => new { series.Name, series.Unit, series.Values };
+    }
+
+    private Chart Drawn(string operation)
+    {
+        var measured = Contest.Contestants.Select(contestant => Contest.Find(contestant, operation) is { } found ? (contestant, found.Median) : default);
+        var limit = Contest.Limits.Where(one => operation == "refresh" && one.Name == Limits.Upserts).Select(one => (one.Name, one.Median));
+        return new Chart($"{operation}, requests a second", [.. measured.Concat(limit).Where(bar => bar.Median > 0)]);
     }
 }

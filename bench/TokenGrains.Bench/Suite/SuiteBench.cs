@@ -3,6 +3,7 @@ using TokenGrains.Bench.Contest;
 using TokenGrains.Bench.Growth;
 using TokenGrains.Bench.Reports;
 using TokenGrains.Bench.Saturation;
+using TokenGrains.Bench.Sizes;
 
 namespace TokenGrains.Bench.Suite;
 
@@ -28,11 +29,13 @@ internal static class SuiteBench
 
     private static async Task<Report> Run(int rounds, TimeSpan duration, bool quick)
     {
-        var contest = await CompareBench.Run(rounds, duration, quick ? CompareBench.Few : CompareBench.All);
+        var contest = await CompareBench.Run(
+            rounds, duration, quick ? CompareBench.FewAccounts : CompareBench.ManyAccounts, quick ? CompareBench.Few : CompareBench.All);
         return new Report(contest, duration,
         [
             await Part.Run("Growth", () => GrowthBench.Run(rounds, duration, quick ? GrowthBench.SmallCounts : GrowthBench.Counts)),
             await Part.Run("Saturation", () => SaturationBench.Run(rounds, duration)),
+            await Part.Run("Sizes", () => SizesBench.Run(rounds, quick ? SizesBench.Few : SizesBench.Many)),
         ]);
     }
 }
