@@ -23,10 +23,10 @@ internal sealed class Results
         }
     }
 
-    /// <summary>A wrong answer: nothing of this contestant counts in this round.</summary>
-    public void AddVoid(string contestant, int round, string why)
+    /// <summary>A wrong answer: nothing of this contestant, or this limit, counts in this round.</summary>
+    public void AddVoid(string what, int round, string why)
     {
-        _voids.Add($"Round {round} of {contestant} is void: {why}");
+        _voids.Add($"Round {round} of {what} is void: {why}");
         Console.WriteLine(_voids[^1]);
     }
 

@@ -18,7 +18,7 @@ internal static class ReportText
             # Benchmarks
 
             {TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {Machine.Description}.
-            The load generator, PostgreSQL (fsync on) and the services share these cores. {results.Rounds} rounds, in each every contestant is started anew on an
+            The load generator, PostgreSQL (fsync on) and the services share these cores. Rounds: {results.Rounds}; in each every contestant is started anew on an
             empty database and measured for {seconds} s per operation; what is printed is the median of the rounds, with the smallest and the largest;
             ± is half the way from the one to the other. Log out and revoke all (four sessions an account, two of them still alive) are counts instead of times.
             Passwords are hashed as each service does by itself to register and to sign in, and as cheaply as it can for all that follows.

@@ -9,5 +9,6 @@ internal static class Hashing
     /// <summary>The peers with Identity's hasher.</summary>
     public static readonly string[] CheapIdentity = ["--Passwords:IterationCount=1"];
 
-    public static readonly (string Name, string Value) CheapDjango = ("DJANGO_PASSWORD_HASHER", "django.contrib.auth.hashers.MD5PasswordHasher");
+    /// <summary>Django, by a variable.</summary>
+    public static readonly (string Name, string Value)[] CheapDjango = [("DJANGO_PASSWORD_HASHER", "django.contrib.auth.hashers.MD5PasswordHasher")];
 }
