@@ -2,7 +2,7 @@ using ScottPlot;
 
 namespace TokenGrains.Bench.Reports;
 
-/// <summary>Horizontal bars, as SVG.</summary>
+/// <summary>Horizontal bars, as PNG.</summary>
 internal sealed record Chart(string Title, IReadOnlyList<(string Name, double Value)> Bars)
 {
     private const int Width = 800;
@@ -10,7 +10,7 @@ internal sealed record Chart(string Title, IReadOnlyList<(string Name, double Va
     private const int Frame = 90;
 
     /// <summary>The title in small letters and hyphens.</summary>
-    public string FileName => string.Join('-', Title.ToLowerInvariant().Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)) + ".svg";
+    public string FileName => string.Join('-', Title.ToLowerInvariant().Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)) + ".png";
 
     public void Write(string folder)
     {
@@ -27,6 +27,7 @@ internal sealed record Chart(string Title, IReadOnlyList<(string Name, double Va
         plot.Axes.SetLimits(0, 1.15 * Bars.Max(bar => bar.Value), 0.4, Bars.Count + 0.6);
         plot.HideGrid();
         plot.Title(Title);
-        plot.SaveSvg(Path.Combine(folder, FileName), Width, Frame + BarHeight * Bars.Count);
+        plot.Font.Set("DejaVu Sans");
+        plot.SavePng(Path.Combine(folder, FileName), Width, Frame + BarHeight * Bars.Count);
     }
 }

@@ -33,7 +33,7 @@ internal sealed record Report(Results Contest, TimeSpan Duration, IReadOnlyList<
         .. Parts.Select(part => new Chart(part.Title, [.. part.Measured.Where(one => one.Unit == "/s").Select(one => (one.Name, one.Median))])).Where(chart => chart.Bars.Count > 1),
     ];
 
-    /// <summary>The text, and beside it, under the same name, what was measured (JSON) and a folder of charts (SVG).</summary>
+    /// <summary>The text, and beside it, under the same name, what was measured (JSON) and a folder of charts (PNG).</summary>
     public async Task Write(string path)
     {
         var folder = Directory.CreateDirectory(Path.ChangeExtension(path, null)).FullName;

@@ -32,7 +32,7 @@ internal static class ReportText
             | | wanted | reached | rounds |
             | --- | ---: | ---: | --- |
             """,
-            .. report.Goals.Select(goal => $"| {goal.Ratio.Name} | {goal.WantedText} | {goal.Ratio.Median:G3}{(goal.IsReached ? "" : " (missed)")} | {goal.Ratio.Spread} |"),
+            .. report.Goals.Select(goal => $"| {goal.Ratio.Name} | {goal.WantedText} | {Series.Text(goal.Ratio.Median)}{(goal.IsReached ? "" : " (missed)")} | {goal.Ratio.Spread} |"),
             .. report.Voids.Select(wrong => $"\n**{wrong}**"),
             .. Table(results, "Requests a second", (contestant, operation) => results.Find(contestant, operation), "N0"),
             "",
@@ -56,5 +56,5 @@ internal static class ReportText
     ];
 
     private static IEnumerable<string> Table(string title, IEnumerable<Series> measured) =>
-        [$"\n## {title}\n", "| | median | | rounds |", "| --- | ---: | --- | --- |", .. measured.Select(one => $"| {one.Name} | {one.Median:#,0.###} | {one.Unit} | {one.Spread} |")];
+        [$"\n## {title}\n", "| | median | | rounds |", "| --- | ---: | --- | --- |", .. measured.Select(one => $"| {one.Name} | {Series.Text(one.Median)} | {one.Unit} | {one.Spread} |")];
 }
