@@ -19,11 +19,7 @@ internal sealed class Trial(Contestant contestant, IReadOnlyList<ServiceProcess>
     public async Task<IReadOnlyList<Outcome>> WithPasswords()
     {
         var owner = await NewAccount();
-        return
-        [
-            await Measure("register", () => Repeat(NewAccount)),
-            await Measure("sign-in", () => Repeat(() => _client.SignIn(owner))),
-        ];
+        return await Measure([new("register", () => Repeat(NewAccount)), new("sign-in", () => Repeat(() => _client.SignIn(owner)))]);
     }
 
     /// <summary>What costs none. It is to be hashed cheaply here: logging out takes more sessions than can be had otherwise.</summary>
@@ -31,32 +27,28 @@ internal sealed class Trial(Contestant contestant, IReadOnlyList<ServiceProcess>
     {
         var owner = await NewAccount();
         var (api, access) = (contestant.Api, (await _client.SignIn(owner)).Access);
-        List<Outcome> outcomes =
+        List<Operation> operations =
         [
-            await Measure("refresh", () => Refresh(owner)),
-            await Measure("GET, access token", () => Get(api.Greeting, $"Authorization: Bearer {access}")),
+            new("refresh", () => Refresh(owner)),
+            new("GET, access token", () => Get(api.Greeting, $"Authorization: Bearer {access}")),
         ];
         if (api.OpaqueSignIn is not null)
         {
             var token = await _client.OpaqueSignIn(owner);
-            outcomes.Add(await Measure("GET, opaque token", () => Get(api.OpaqueGreeting, $"Authorization: Token {token}")));
+            operations.Add(new("GET, opaque token", () => Get(api.OpaqueGreeting, $"Authorization: Token {token}")));
         }
 
         if (processes[0].HasPlainEndpoint)
-            outcomes.Add(await Measure("GET, plain", () => Get("/plain/")));
+            operations.Add(new("GET, plain", () => Get("/plain/")));
         if (api.LogOut is { } logOut)
         {
             var (warmUp, crowd) = (await Crowd.SignIn(_client, NewAccount, accounts), await Crowd.SignIn(_client, NewAccount, accounts));
-            outcomes.Add(await Spend("log out", logOut, warmUp.First, crowd.First));
-            await Check(crowd.First);
+            operations.Add(Spending("log out", logOut, warmUp.First, crowd.First, crowd.First));
             if (api.RevokeAll is { } revokeAll)
-            {
-                outcomes.Add(await Spend("revoke all", revokeAll, warmUp.Access, crowd.Access));
-                await Check(crowd.Last);
-            }
+                operations.Add(Spending("revoke all", revokeAll, warmUp.Access, crowd.Access, crowd.Last));
         }
 
-        return outcomes;
+        return await Measure(operations);
     }
 
     public void Dispose() => _client.Dispose();
@@ -98,12 +90,10 @@ internal sealed class Trial(Contestant contestant, IReadOnlyList<ServiceProcess>
         return LoadResult.Of([.. latencies.SelectMany(own => own)], Stopwatch.GetElapsedTime(started));
     }
 
-    // As long as it is measured: until the hot paths are compiled anew, a refresh costs four times as much.
-    private Task<Outcome> Measure(string operation, Func<Task<LoadResult>> run) => Measure(operation, run, run);
-
-    private Task<Outcome> Spend(string operation, TokenRequest request, IReadOnlyCollection<string> warmUp, IReadOnlyCollection<string> tokens)
+    private Operation Spending(
+        string name, TokenRequest request, IReadOnlyCollection<string> warmUp, IReadOnlyCollection<string> tokens, IReadOnlyCollection<string> ended)
     {
-        return Measure(operation, WarmUp, () => Send(tokens));
+        return new Operation(name, () => Send(tokens)) { WarmUp = WarmUp, Ended = ended };
 
         // In portions: code that is often run is compiled anew in the pauses.
         async Task WarmUp()
@@ -115,15 +105,26 @@ internal sealed class Trial(Contestant contestant, IReadOnlyList<ServiceProcess>
         Task<LoadResult> Send(IReadOnlyCollection<string> some) => Wrk.Spend(processes[0].Address, request, some, Connections);
     }
 
-    private async Task<Outcome> Measure(string operation, Func<Task> warmUp, Func<Task<LoadResult>> run)
+    // All are warmed up before any is measured, as long as it is measured: until the hot paths are compiled anew, a refresh costs
+    // four times as much, and what came last would have the best of it.
+    private async Task<IReadOnlyList<Outcome>> Measure(IReadOnlyList<Operation> operations)
     {
-        await warmUp();
-        var before = ProcessorTime();
-        var result = await run();
-        return new Outcome(operation, result, (ProcessorTime() - before).TotalMicroseconds / result.Count);
+        foreach (var operation in operations)
+            await operation.WarmUp();
+
+        var outcomes = new List<Outcome>();
+        foreach (var operation in operations)
+        {
+            var before = ProcessorTime();
+            var result = await operation.Run();
+            outcomes.Add(new Outcome(operation.Name, result, (ProcessorTime() - before).TotalMicroseconds / result.Count));
+            await Check(operation.Ended);
+        }
+
+        return outcomes;
     }
 
-    // That it was acknowledged is not enough.
+    // That the end of a session was acknowledged is not enough.
     private async Task Check(IEnumerable<string> ended)
     {
         foreach (var token in ended.Take(Connections))
@@ -134,6 +135,14 @@ internal sealed class Trial(Contestant contestant, IReadOnlyList<ServiceProcess>
     }
 
     private TimeSpan ProcessorTime() => processes.Aggregate(TimeSpan.Zero, static (sum, process) => sum + process.ProcessorTime);
+
+    private sealed record Operation(string Name, Func<Task<LoadResult>> Run)
+    {
+        public Func<Task> WarmUp { get; init; } = Run;
+
+        /// <summary>Refresh tokens that must be refused after it.</summary>
+        public IReadOnlyCollection<string> Ended { get; init; } = [];
+    }
 }
 
 /// <summary>One operation of one contestant in one round. Processor time of its own processes, in microseconds an operation: without the database and without workers.</summary>
