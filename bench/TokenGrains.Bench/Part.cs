@@ -14,11 +14,14 @@ internal sealed record Part(string Title, IReadOnlyList<Series> Measured, IReadO
         {
             return await measure();
         }
-        catch (Exception wrong) when (wrong is InvalidOperationException or HttpRequestException)
+        catch (Exception wrong) when (MakesVoid(wrong))
         {
             return new Part(title, [], []) { Void = wrong.Message };
         }
     }
+
+    /// <summary>Whether a service is to blame, and not the bench: a wrong answer, or none.</summary>
+    public static bool MakesVoid(Exception wrong) => wrong is InvalidOperationException or HttpRequestException or TaskCanceledException;
 
     public void Print()
     {
