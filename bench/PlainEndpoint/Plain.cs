@@ -5,10 +5,10 @@ using TokenGrains.PlainEndpoint;
 
 namespace TokenGrains.PlainEndpoint;
 
-/// <summary>Gives a host that is being measured one endpoint more, <c>GET /plain/</c>: the JSON of the protected samples, protected by nothing.</summary>
+/// <summary>Gives a host that is being measured two endpoints more: <c>GET /plain/</c>, the JSON of the protected samples, protected by nothing, and <see cref="Memory"/>.</summary>
 /// <remarks>
 /// Brought into the unchanged host by <c>DOTNET_STARTUP_HOOKS</c> (the path of this assembly) and
-/// <c>ASPNETCORE_HOSTINGSTARTUPASSEMBLIES</c> (its name). It stands behind the same middleware as the host's own endpoints.
+/// <c>ASPNETCORE_HOSTINGSTARTUPASSEMBLIES</c> (its name). They stand behind the same middleware as the host's own endpoints.
 /// </remarks>
 public sealed class Plain : IHostingStartup, IStartupFilter
 {
@@ -39,7 +39,9 @@ public sealed class Plain : IHostingStartup, IStartupFilter
         {
             if (!_isMapped && Properties.TryGetValue("__GlobalEndpointRouteBuilder", out var routes))
             {
-                ((IEndpointRouteBuilder)routes!).MapGet("/plain/", () => Results.Ok(new Greeting("alice")));
+                var endpoints = (IEndpointRouteBuilder)routes!;
+                endpoints.MapGet("/plain/", () => Results.Ok(new Greeting("alice")));
+                endpoints.MapGet("/memory/", Memory.Read);
                 _isMapped = true;
             }
 

@@ -7,7 +7,10 @@ internal sealed record Series(string Name, string Unit, IReadOnlyList<double> Va
     public double Median => Valid.Count > 0 ? Valid[Valid.Count / 2] : double.NaN;
 
     /// <summary>From the smallest to the largest.</summary>
-    public string Spread => Valid.Count > 0 ? $"{Valid[0]:G4} to {Valid[^1]:G4}" : "void";
+    public string Spread => Valid.Count > 0 ? $"{Text(Valid[0])} to {Text(Valid[^1])}" : "void";
+
+    /// <summary>Half the way from the smallest to the largest, as a share of the median.</summary>
+    public double Uncertainty => Valid.Count > 0 ? (Valid[^1] - Valid[0]) / 2 / Median : double.NaN;
 
     private List<double> Valid { get; } = [.. Values.Where(static value => !double.IsNaN(value)).Order()];
 
@@ -15,5 +18,8 @@ internal sealed record Series(string Name, string Unit, IReadOnlyList<double> Va
     public Series Over(Series other) =>
         new($"{Name} : {other.Name}", "", [.. Values.Zip(other.Values, static (own, others) => own / others)]);
 
-    public override string ToString() => $"{Name,-72} {Median,10:G5} {Unit,-6} ({Spread})";
+    public override string ToString() => $"{Name,-72} {Text(Median),10} {Unit,-6} ({Spread})";
+
+    /// <summary>A figure with as many places as mean something.</summary>
+    public static string Text(double value) => value >= 1000 ? $"{value:N0}" : $"{value:G3}";
 }

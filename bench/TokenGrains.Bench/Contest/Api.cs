@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -10,17 +11,21 @@ internal sealed record Api
     private const string Json = "application/json";
     private const string Form = "application/x-www-form-urlencoded";
 
-    /// <summary>Simple JWT and authtoken, which is also ours.</summary>
+    /// <summary>Simple JWT and authtoken.</summary>
     public static readonly Api Django = new()
     {
         Register = name => Post("/register/", new { username = name, password = Password }),
         SignIn = name => Post("/api/token/", new { username = name, password = Password }),
         AccessField = "access",
-        Refresh = new("/api/token/refresh/", "{\"refresh\":\"", "\"}", "refresh", Json),
+        Refresh = new("/api/token/refresh/", new(Json, "{\"refresh\":\"", "\"}"), "refresh"),
+        LogOut = new(HttpMethod.Post, "/api/token/blacklist/", new(Json, "{\"refresh\":\"", "\"}")),
         Greeting = "/hello-jwt/",
         OpaqueSignIn = name => Post("/api-token-auth/", new { username = name, password = Password }),
         OpaqueGreeting = "/hello/",
     };
+
+    /// <summary>Ours: the same, and more.</summary>
+    public static readonly Api TokenGrains = Django with { RevokeAll = new(HttpMethod.Delete, "/account/sessions?all=true", TokenBody.None) };
 
     /// <summary>The endpoints that ASP.NET Core Identity maps. Its refresh rotates nothing and writes nothing.</summary>
     public static readonly Api Identity = new()
@@ -28,7 +33,7 @@ internal sealed record Api
         Register = name => Post("/register", new { email = $"{name}@example.org", password = Password }),
         SignIn = name => Post("/login", new { email = $"{name}@example.org", password = Password }),
         AccessField = "accessToken",
-        Refresh = new("/refresh", "{\"refreshToken\":\"", "\"}", "refreshToken", Json),
+        Refresh = new("/refresh", new(Json, "{\"refreshToken\":\"", "\"}"), "refreshToken"),
         Greeting = "/hello",
     };
 
@@ -45,7 +50,9 @@ internal sealed record Api
             ]),
         },
         AccessField = "access_token",
-        Refresh = new("/connect/token", "grant_type=refresh_token&client_id=bench&refresh_token=", "", "refresh_token", Form),
+        Refresh = new("/connect/token", new(Form, "grant_type=refresh_token&client_id=bench&refresh_token=", ""), "refresh_token"),
+        LogOut = new(HttpMethod.Post, "/connect/revoke", new(Form, "token_type_hint=refresh_token&client_id=bench&token=", "")),
+        RevokeAll = new(HttpMethod.Post, "/revoke-all", TokenBody.None),
         Greeting = "/hello",
     };
 
@@ -59,6 +66,12 @@ internal sealed record Api
     public required string AccessField { get; init; }
 
     public required RefreshRequest Refresh { get; init; }
+
+    /// <summary>Ends the session of a refresh token, where that can be done.</summary>
+    public TokenRequest? LogOut { get; init; }
+
+    /// <summary>Ends all sessions of the owner of an access token, where that can be done.</summary>
+    public TokenRequest? RevokeAll { get; init; }
 
     /// <summary>A protected endpoint for access tokens.</summary>
     public required string Greeting { get; init; }
@@ -74,8 +87,20 @@ internal sealed record Api
         new(HttpMethod.Post, path) { Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, Json) };
 }
 
-/// <summary>A refresh: the text around the token in the body, and the field of the answer that holds the next one.</summary>
-internal sealed record RefreshRequest(string Path, string Before, string After, string Field, string ContentType);
+/// <summary>The text around a token in a body.</summary>
+internal sealed record TokenBody(string ContentType, string Before, string After)
+{
+    /// <summary>No body: the token is the bearer of the request.</summary>
+    public static readonly TokenBody None = new("", "", "");
+
+    public StringContent Around(string token) => new(Before + token + After, Encoding.UTF8, ContentType);
+}
+
+/// <summary>A refresh, and the field of the answer that holds the next token.</summary>
+internal sealed record RefreshRequest(string Path, TokenBody Body, string Field);
+
+/// <summary>A request that makes use of a token.</summary>
+internal sealed record TokenRequest(HttpMethod Method, string Path, TokenBody Body);
 
 /// <summary>Sends the requests of an <see cref="Api"/>. What fails makes the run void.</summary>
 internal sealed class ApiClient(Api api, Uri address) : IDisposable
@@ -99,6 +124,14 @@ internal sealed class ApiClient(Api api, Uri address) : IDisposable
     {
         using var answer = await Send(api.OpaqueSignIn!(name));
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
+    }
+
+    /// <summary>Whether a refresh token is good for nothing any more.</summary>
+    public async Task<bool> IsRefused(string refreshToken)
+    {
+        using var body = api.Refresh.Body.Around(refreshToken);
+        using var answer = await _http.PostAsync(api.Refresh.Path, body);
+        return answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized;
     }
 
     public void Dispose() => _http.Dispose();

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Spectre.Console;
+using TokenGrains.Bench.Reports;
 using TokenGrains.Bench.Services;
 using TokenGrains.Storage.Tests;
 
@@ -8,81 +8,111 @@ namespace TokenGrains.Bench.Contest;
 /// <summary>All operations: ours in each of its modes, the peers, and the limits of the machine, in turns.</summary>
 internal static class CompareBench
 {
-    private static readonly Contestant[] Ours =
-        [Contestant.Sqlite, Contestant.Embedded, Contestant.CoHosted, Contestant.Silos(1), Contestant.Silos(2), Contestant.Silos(3)];
+    public const int ManyAccounts = 512;
+    public const int FewAccounts = 64;
 
     private static readonly Contestant[] Peers = [Contestant.Django, Contestant.Identity, Contestant.OpenIddict];
 
-    private static readonly Option<bool> Quick = new("--quick") { Description = "One short round of one mode and each peer: to see that everything works." };
+    /// <summary>Ours in each of its modes, and the peers.</summary>
+    public static readonly IReadOnlyList<Contestant> All =
+        [Contestant.Sqlite, Contestant.Embedded, Contestant.CoHosted, Contestant.Silos(1), Contestant.Silos(2), Contestant.Silos(3), .. Peers];
+
+    /// <summary>One mode of ours, and the peers.</summary>
+    public static readonly IReadOnlyList<Contestant> Few = [Contestant.Embedded, .. Peers];
 
     private static readonly Option<string?> Only = new("--only") { Description = "Contestants whose names contain this." };
-
-    private static readonly Option<string?> Report = new("--report") { Description = "Where to write the report (Markdown), and beside it the results (JSON)." };
 
     public static Command Command { get; } = Create();
 
     private static Command Create()
     {
-        var command = new Command("compare", "Register, sign in, refresh and use tokens: TokenGrains in each mode, Django, Identity, OpenIddict, and the machine's limits.")
+        var command = new Command("compare", "Register, sign in, refresh, use tokens and log out: TokenGrains in each mode, Django, Identity, OpenIddict, and the machine's limits.")
         {
-            Settings.Rounds, Settings.Seconds, Quick, Only, Report,
+            Settings.Rounds, Settings.Seconds, Settings.Quick, Only, Settings.Report,
         };
         command.SetAction(async result =>
         {
-            var quick = result.GetValue(Quick);
-            var results = await Run(
-                quick ? 1 : result.GetValue(Settings.Rounds),
-                TimeSpan.FromSeconds(quick ? 2 : result.GetValue(Settings.Seconds)),
-                [.. (quick ? [Contestant.Embedded, .. Peers] : Ours.Concat(Peers)).Where(one => one.Name.Contains(result.GetValue(Only) ?? "", StringComparison.OrdinalIgnoreCase))]);
-            results.Print();
-            if (result.GetValue(Report) is { } path)
-                await results.Write(path);
+            var (duration, quick) = (Settings.DurationOf(result), result.GetValue(Settings.Quick));
+            var contestants = (quick ? Few : All).Where(one => one.Name.Contains(result.GetValue(Only) ?? "", StringComparison.OrdinalIgnoreCase));
+            var report = new Report(await Run(Settings.RoundsOf(result), duration, quick ? FewAccounts : ManyAccounts, [.. contestants]), duration, []);
+            report.Print();
+            if (result.GetValue(Settings.Report) is { } path)
+                await report.Write(path);
+            return report.IsVoid ? 1 : 0;
         });
         return command;
     }
 
-    private static async Task<Results> Run(int rounds, TimeSpan duration, IReadOnlyList<Contestant> contestants)
+    /// <param name="rounds">How often.</param>
+    /// <param name="duration">How long an operation is measured.</param>
+    /// <param name="accounts">How many accounts log out.</param>
+    /// <param name="contestants">Who takes part.</param>
+    public static async Task<Results> Run(int rounds, TimeSpan duration, int accounts, IReadOnlyList<Contestant> contestants)
     {
-        var results = new Results(duration);
+        var results = new Results();
         await using var server = await PostgreSqlServer.StartAsync();
         for (var round = 1; round <= rounds; round++)
         {
-            await Measure("limits", async room =>
-            {
-                results.AddLimit(Limits.Upserts, await Limits.UpsertsPerSecond(room, duration));
-                results.AddLimit(Limits.Hashes, Limits.HashesPerSecond(duration));
-                results.AddLimit(Limits.Signatures, Limits.SignaturesPerSecond(duration));
-            });
+            Console.WriteLine($"round {round} of {rounds}: limits");
+            await MeasureLimits(results, round, server, duration);
             foreach (var contestant in contestants)
             {
-                await Measure(contestant.Name, async room =>
+                Console.WriteLine($"round {round} of {rounds}: {contestant.Name}");
+                try
                 {
-                    var processes = await contestant.Start(room);
-                    try
-                    {
-                        using var trial = new Trial(contestant, processes, duration);
-                        results.Add(contestant.Name, round, await trial.Run());
-                    }
-                    catch (InvalidOperationException wrong)
-                    {
-                        results.AddVoid(contestant.Name, round, wrong.Message);
-                    }
-                    finally
-                    {
-                        foreach (var process in processes)
-                            await process.DisposeAsync();
-                    }
-                });
-            }
-
-            async Task Measure(string name, Func<Surroundings, Task> measure)
-            {
-                AnsiConsole.WriteLine($"round {round} of {rounds}: {name}");
-                using var folder = new TemporaryFolder();
-                await measure(await Surroundings.Create(server, folder));
+                    results.Add(contestant.Name, round,
+                    [
+                        .. await Measure(contestant, hashesCheaply: false, trial => trial.WithPasswords()),
+                        .. await Measure(contestant, hashesCheaply: true, trial => trial.WithTokens(accounts)),
+                    ]);
+                }
+                catch (Exception wrong) when (Part.MakesVoid(wrong))
+                {
+                    results.AddVoid(contestant.Name, round, wrong.Message);
+                }
             }
         }
 
         return results;
+
+        async Task<IReadOnlyList<Outcome>> Measure(Contestant contestant, bool hashesCheaply, Func<Trial, Task<IReadOnlyList<Outcome>>> measure)
+        {
+            using var folder = new TemporaryFolder();
+            var processes = await contestant.Start(await Surroundings.Create(server, folder, hashesCheaply));
+            try
+            {
+                using var trial = new Trial(contestant, processes, duration);
+                return await measure(trial);
+            }
+            finally
+            {
+                foreach (var process in processes)
+                    await process.DisposeAsync();
+            }
+        }
+    }
+
+    private static async Task MeasureLimits(Results results, int round, PostgreSqlServer server, TimeSpan duration)
+    {
+        using var folder = new TemporaryFolder();
+        var room = await Surroundings.Create(server, folder, hashesCheaply: false);
+        await Add(Limits.Upserts, () => Limits.UpsertsPerSecond(room, duration));
+        await Add(Limits.Hashes, () => Task.FromResult(Limits.HashesPerSecond(duration)));
+        await Add(Limits.Signatures, () => Task.FromResult(Limits.SignaturesPerSecond(duration)));
+        await Add(Limits.Gets, () => Limits.GetsPerSecond(duration));
+        await Add(Limits.Refreshes, () => Limits.RefreshesPerSecond(duration));
+
+        async Task Add(string limit, Func<Task<double>> measure)
+        {
+            try
+            {
+                results.AddLimit(limit, await measure());
+            }
+            catch (InvalidOperationException wrong)
+            {
+                results.AddLimit(limit, double.NaN);
+                results.AddVoid(limit, round, wrong.Message);
+            }
+        }
     }
 }

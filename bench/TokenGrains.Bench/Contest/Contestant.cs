@@ -7,44 +7,51 @@ namespace TokenGrains.Bench.Contest;
 /// <summary>A service that can be started anew: ours in one of its modes, or a peer.</summary>
 internal sealed record Contestant(string Name, Api Api, Func<Surroundings, Task<IReadOnlyList<ServiceProcess>>> Start)
 {
-    private const string PostgreSql = "--Storage:Provider=PostgreSql";
-
     /// <summary>One process, everything in a SQLite file.</summary>
-    public static readonly Contestant Sqlite = new("TokenGrains, SQLite", Api.Django, async room =>
-        [await ServiceProcess.StartHost(room.Folder, withPlainEndpoint: true)]);
+    public static readonly Contestant Sqlite = new("TokenGrains, SQLite", Api.TokenGrains, async room =>
+        [await ServiceProcess.StartHost(room.Folder, withPlainEndpoint: true, room.Hashing(Hashing.Cheap))]);
 
     /// <summary>One process and PostgreSQL.</summary>
-    public static readonly Contestant Embedded = new("TokenGrains, one process", Api.Django, async room =>
-        [await ServiceProcess.StartHost(room.Folder, withPlainEndpoint: false, PostgreSql, room.Storage)]);
+    public static readonly Contestant Embedded = new("TokenGrains, one process", Api.TokenGrains, async room =>
+        [await ServiceProcess.StartHost(room.Folder, withPlainEndpoint: false, room.PostgreSql)]);
 
     /// <summary>A host that is a member of a cluster.</summary>
-    public static readonly Contestant CoHosted = new("TokenGrains, co-hosted", Api.Django, async room =>
+    public static readonly Contestant CoHosted = new("TokenGrains, co-hosted", Api.TokenGrains, async room =>
         [await ServiceProcess.StartHost(
-            room.Folder, withPlainEndpoint: false, PostgreSql, room.Storage, "--Cluster:Mode=CoHosted", $"--Cluster:SiloPort={Stores.Ports.Free()}", "--Cluster:GatewayPort=0")]);
+            room.Folder, withPlainEndpoint: false, [.. room.PostgreSql, "--Cluster:Mode=CoHosted", $"--Cluster:SiloPort={Stores.Ports.Free()}", "--Cluster:GatewayPort=0"])]);
 
     public static readonly Contestant Django = new("Django", Api.Django, async room =>
-        [await ServiceProcess.StartPeer("bash", room.Folder, room.PostgreSqlVariables, address => [Path.Combine(Repository.Root, "bench/peers/django/start.sh"), $"{address.Port}"])]);
+        [await ServiceProcess.StartPeer("bash", room.Folder, [.. room.PostgreSqlVariables, .. room.Hashing(Hashing.CheapDjango)], address =>
+            [Path.Combine(Repository.Root, "bench/peers/django/start.sh"), $"{address.Port}"])]);
 
     public static readonly Contestant Identity = new("ASP.NET Core Identity", Api.Identity, room => DotNetPeer(room, "Identity"));
 
     public static readonly Contestant OpenIddict = new("OpenIddict", Api.OpenIddict, room => DotNetPeer(room, "OpenIddict"));
 
     /// <summary>A host and so many silos.</summary>
-    public static Contestant Silos(int count) => new($"TokenGrains, host and {count} silo{(count == 1 ? "" : "s")}", Api.Django, async room =>
+    public static Contestant Silos(int count) => new($"TokenGrains, host and {count} silo{(count == 1 ? "" : "s")}", Api.TokenGrains, async room =>
     {
-        var silos = Enumerable.Range(0, count).Select(_ => ServiceProcess.StartSilo(room.Folder, PostgreSql, room.Storage)).ToList();
-        return [await ServiceProcess.StartHost(room.Folder, withPlainEndpoint: false, PostgreSql, room.Storage, "--Cluster:Mode=Client"), .. silos];
+        var silos = Enumerable.Range(0, count).Select(_ => ServiceProcess.StartSilo(room.Folder, room.PostgreSql)).ToList();
+        return [await ServiceProcess.StartHost(room.Folder, withPlainEndpoint: false, [.. room.PostgreSql, "--Cluster:Mode=Client"]), .. silos];
     });
 
     private static async Task<IReadOnlyList<ServiceProcess>> DotNetPeer(Surroundings room, string name) =>
         [await ServiceProcess.StartPeer("dotnet", room.Folder, [], address =>
-            [Repository.Assembly($"bench/peers/{name}", $"{name}Peer"), "--urls", address.OriginalString, $"--ConnectionStrings:Database={room.ConnectionString};Max Auto Prepare=32"])];
+        [
+            Repository.Assembly($"bench/peers/{name}", $"{name}Peer"), "--urls", address.OriginalString,
+            $"--ConnectionStrings:Database={room.ConnectionString};Max Auto Prepare=32", .. room.Hashing(Hashing.CheapIdentity),
+        ])];
 }
 
-/// <summary>What a contestant finds: an empty folder and an empty database.</summary>
-internal sealed record Surroundings(string Folder, string ConnectionString)
+/// <summary>What a contestant finds: an empty folder and an empty database, and how it shall hash passwords.</summary>
+internal sealed record Surroundings(string Folder, string ConnectionString, bool HashesCheaply)
 {
-    public string Storage => $"--Storage:ConnectionString={ConnectionString}";
+    /// <summary>Settings of ours.</summary>
+    public IEnumerable<string> PostgreSql =>
+        ["--Storage:Provider=PostgreSql", $"--Storage:ConnectionString={ConnectionString}", .. Hashing(Services.Hashing.Cheap)];
+
+    /// <summary>What makes hashing cheap, where it shall be.</summary>
+    public IEnumerable<TSetting> Hashing<TSetting>(IEnumerable<TSetting> cheap) => HashesCheaply ? cheap : [];
 
     /// <summary>The variables that libpq reads.</summary>
     public IReadOnlyList<(string Name, string Value)> PostgreSqlVariables
@@ -56,6 +63,6 @@ internal sealed record Surroundings(string Folder, string ConnectionString)
         }
     }
 
-    public static async Task<Surroundings> Create(PostgreSqlServer server, TemporaryFolder folder) =>
-        new(folder.Path, server.ConnectionString(await server.CreateDatabaseAsync()));
+    public static async Task<Surroundings> Create(PostgreSqlServer server, TemporaryFolder folder, bool hashesCheaply) =>
+        new(folder.Path, server.ConnectionString(await server.CreateDatabaseAsync()), hashesCheaply);
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Npgsql;
+using TokenGrains.Bench.Http;
 using TokenGrains.Grains.Users.Passwords;
 
 namespace TokenGrains.Bench.Contest;
@@ -13,6 +14,8 @@ internal static partial class Limits
     public const string Upserts = "pgbench, prepared upsert";
     public const string Hashes = "password hashes";
     public const string Signatures = "ES256 signatures";
+    public const string Gets = "wrk alone, GET";
+    public const string Refreshes = "wrk alone, refresh";
 
     // A row of the size of a session's, found by its id as ours are: one statement, one transaction, one commit to wait for.
     private const string Table = "CREATE TABLE IF NOT EXISTS bench_upsert (id bigint PRIMARY KEY, version integer NOT NULL, payload bytea NOT NULL) WITH (fillfactor = 80)";
@@ -64,6 +67,21 @@ internal static partial class Limits
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var text = new byte[600];
         return OnAllCores(duration, () => key.SignData(text, HashAlgorithmName.SHA256));
+    }
+
+    /// <summary>What the load generator gets out of a service that does nothing, as large an answer as ours.</summary>
+    public static async Task<double> GetsPerSecond(TimeSpan duration)
+    {
+        using var responder = new Responder("{\"user\":\"alice\"}");
+        return (await Wrk.Get(responder.Address, Trial.Connections, duration)).PerSecond;
+    }
+
+    /// <summary>The same of its refreshes.</summary>
+    public static async Task<double> RefreshesPerSecond(TimeSpan duration)
+    {
+        var token = new string('t', 400);
+        using var responder = new Responder($$"""{"access":"{{token}}","refresh":"{{token}}"}""");
+        return (await Wrk.Rotate(responder.Address, Api.TokenGrains.Refresh, [.. Enumerable.Repeat(token, 2 * Trial.Connections)], Trial.Connections, duration)).PerSecond;
     }
 
     private static double OnAllCores(TimeSpan duration, Action act)

@@ -1,13 +1,10 @@
-using System.Text.Json;
 using Spectre.Console;
 
 namespace TokenGrains.Bench.Contest;
 
-/// <summary>Everything that was measured in one run, and its two forms: a table, and files.</summary>
-internal sealed class Results(TimeSpan duration)
+/// <summary>Everything that the contest has measured.</summary>
+internal sealed class Results
 {
-    private static readonly JsonSerializerOptions Indented = new(JsonSerializerOptions.Web) { WriteIndented = true };
-
     private readonly Dictionary<(string Contestant, string Operation), Dictionary<int, Outcome>> _outcomes = [];
     private readonly Dictionary<string, List<double>> _limits = [];
     private readonly List<string> _voids = [];
@@ -26,11 +23,11 @@ internal sealed class Results(TimeSpan duration)
         }
     }
 
-    /// <summary>A wrong answer: nothing of this contestant counts in this round.</summary>
-    public void AddVoid(string contestant, int round, string why)
+    /// <summary>A wrong answer: nothing of this contestant, or this limit, counts in this round.</summary>
+    public void AddVoid(string what, int round, string why)
     {
-        _voids.Add($"Round {round} of {contestant} is void: {why}");
-        AnsiConsole.WriteLine(_voids[^1]);
+        _voids.Add($"Round {round} of {what} is void: {why}");
+        Console.WriteLine(_voids[^1]);
     }
 
     public void AddLimit(string name, double perSecond)
@@ -42,6 +39,9 @@ internal sealed class Results(TimeSpan duration)
 
     /// <summary>How many rounds there were: each begins with the limits.</summary>
     public int Rounds => _limits.Values.First().Count;
+
+    /// <summary>Everything, by contestant, operation and round.</summary>
+    public IEnumerable<object> Outcomes => _outcomes.Select(pair => new { pair.Key.Contestant, pair.Key.Operation, rounds = pair.Value });
 
     /// <summary>What went wrong.</summary>
     public IEnumerable<string> Voids => _voids;
@@ -56,8 +56,20 @@ internal sealed class Results(TimeSpan duration)
     public Series? Find(string contestant, string operation, string unit, Func<Outcome, double> figure) =>
         _outcomes.TryGetValue((contestant, operation), out var rounds) ? new Series($"{operation} ({contestant})", unit, [.. Enumerable.Range(1, Rounds).Select(round => rounds.TryGetValue(round, out var outcome) ? figure(outcome) : double.NaN)]) : null;
 
+    /// <summary>The busiest of each kind against what the load generator can do: far below one, and it is not the generator that was measured.</summary>
+    public IEnumerable<Series> GeneratorShares()
+    {
+        return Share("GET", Contest.Limits.Gets).Concat(Share("refresh", Contest.Limits.Refreshes));
+
+        IEnumerable<Series> Share(string operations, string limit) => _outcomes.Keys
+            .Where(key => key.Operation.StartsWith(operations, StringComparison.Ordinal))
+            .Select(key => Find(key.Contestant, key.Operation)!.Over(Limits.First(one => one.Name == limit)))
+            .OrderByDescending(share => share.Median)
+            .Take(1);
+    }
+
     /// <summary>What was set out to be reached, with what was.</summary>
-    public IEnumerable<(Series Ratio, double Wanted)> Ratios()
+    public IEnumerable<Goal> Goals()
     {
         var (sqlite, embedded) = (Contestant.Sqlite.Name, Contestant.Embedded.Name);
         (Series? Own, Series? Other, double Wanted)[] pairs =
@@ -71,7 +83,7 @@ internal sealed class Results(TimeSpan duration)
             (Find(embedded, "sign-in"), Limit(Contest.Limits.Hashes), 0.90),
             (Find(embedded, "register"), Find(embedded, "sign-in"), 0.85),
         ];
-        return pairs.Where(pair => pair is { Own: not null, Other: not null }).Select(pair => (pair.Own!.Over(pair.Other!), pair.Wanted));
+        return pairs.Where(pair => pair is { Own: not null, Other: not null }).Select(pair => new Goal(pair.Own!.Over(pair.Other!), pair.Wanted));
 
         Series? Limit(string name) => Limits.FirstOrDefault(limit => limit.Name == name);
     }
@@ -85,23 +97,9 @@ internal sealed class Results(TimeSpan duration)
         foreach (var contestant in Contestants)
             table.AddRow([contestant, .. Operations.Select(operation => Find(contestant, operation) is { } series ? $"{series.Median:N0}" : "")]);
         AnsiConsole.Write(table);
-        foreach (var limit in Limits)
-            AnsiConsole.WriteLine(limit.ToString());
-        foreach (var (ratio, wanted) in Ratios())
-            AnsiConsole.WriteLine($"{ratio}   wanted {wanted}");
-    }
-
-    /// <summary>The report, and everything that was measured beside it.</summary>
-    public async Task Write(string path)
-    {
-        await File.WriteAllTextAsync(path, ReportText.Of(this, duration));
-        await File.WriteAllTextAsync(Path.ChangeExtension(path, ".json"), JsonSerializer.Serialize(
-            new
-            {
-                limits = _limits,
-                voids = _voids,
-                outcomes = _outcomes.Select(pair => new { pair.Key.Contestant, pair.Key.Operation, rounds = pair.Value }),
-            },
-            Indented));
+        foreach (var limit in Limits.Concat(GeneratorShares()))
+            Console.WriteLine(limit);
+        foreach (var goal in Goals())
+            Console.WriteLine(goal);
     }
 }

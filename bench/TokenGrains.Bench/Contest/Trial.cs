@@ -8,33 +8,47 @@ namespace TokenGrains.Bench.Contest;
 /// <summary>One contestant, once: everything it can do, one thing after the other.</summary>
 internal sealed class Trial(Contestant contestant, IReadOnlyList<ServiceProcess> processes, TimeSpan duration) : IDisposable
 {
-    private const int Connections = 32;
+    public const int Connections = 32;
     private const int HashingClients = 16;
+    private const int Portion = 128;
 
     private readonly ApiClient _client = new(contestant.Api, processes[0].Address);
     private int _names;
 
-    /// <returns>What was measured, by operation.</returns>
-    public async Task<IReadOnlyList<Outcome>> Run()
+    /// <summary>What costs a password hash.</summary>
+    public async Task<IReadOnlyList<Outcome>> WithPasswords()
+    {
+        var owner = await NewAccount();
+        return await Measure([new("register", () => Repeat(NewAccount)), new("sign-in", () => Repeat(() => _client.SignIn(owner)))]);
+    }
+
+    /// <summary>What costs none. It is to be hashed cheaply here: logging out takes more sessions than can be had otherwise.</summary>
+    public async Task<IReadOnlyList<Outcome>> WithTokens(int accounts)
     {
         var owner = await NewAccount();
         var (api, access) = (contestant.Api, (await _client.SignIn(owner)).Access);
-        List<Outcome> outcomes =
+        List<Operation> operations =
         [
-            await Measure("register", time => Repeat(NewAccount, time)),
-            await Measure("sign-in", time => Repeat(() => _client.SignIn(owner), time)),
-            await Measure("refresh", time => Refresh(owner, time)),
-            await Measure("GET, access token", time => Get(api.Greeting, time, $"Authorization: Bearer {access}")),
+            new("refresh", () => Refresh(owner)),
+            new("GET, access token", () => Get(api.Greeting, $"Authorization: Bearer {access}")),
         ];
         if (api.OpaqueSignIn is not null)
         {
             var token = await _client.OpaqueSignIn(owner);
-            outcomes.Add(await Measure("GET, opaque token", time => Get(api.OpaqueGreeting, time, $"Authorization: Token {token}")));
+            operations.Add(new("GET, opaque token", () => Get(api.OpaqueGreeting, $"Authorization: Token {token}")));
         }
 
         if (processes[0].HasPlainEndpoint)
-            outcomes.Add(await Measure("GET, plain", time => Get("/plain/", time)));
-        return outcomes;
+            operations.Add(new("GET, plain", () => Get("/plain/")));
+        if (api.LogOut is { } logOut)
+        {
+            var (warmUp, crowd) = (await Crowd.SignIn(_client, NewAccount, accounts), await Crowd.SignIn(_client, NewAccount, accounts));
+            operations.Add(Spending("log out", logOut, warmUp.First, crowd.First, crowd.First));
+            if (api.RevokeAll is { } revokeAll)
+                operations.Add(Spending("revoke all", revokeAll, warmUp.Access, crowd.Access, crowd.Last));
+        }
+
+        return await Measure(operations);
     }
 
     public void Dispose() => _client.Dispose();
@@ -47,24 +61,24 @@ internal sealed class Trial(Contestant contestant, IReadOnlyList<ServiceProcess>
     }
 
     // Each run has sessions of its own: what is in flight when it stops is lost with its answers.
-    private async Task<LoadResult> Refresh(string owner, TimeSpan time)
+    private async Task<LoadResult> Refresh(string owner)
     {
         var tokens = new ConcurrentBag<string>();
         await Parallel.ForEachAsync(Enumerable.Range(0, 2 * Connections), async (_, _) => tokens.Add((await _client.SignIn(owner)).Refresh));
-        return await Wrk.Rotate(new Uri(processes[0].Address, contestant.Api.Refresh.Path), contestant.Api.Refresh, tokens, Connections, time);
+        return await Wrk.Rotate(new Uri(processes[0].Address, contestant.Api.Refresh.Path), contestant.Api.Refresh, tokens, Connections, duration);
     }
 
-    private Task<LoadResult> Get(string path, TimeSpan time, params string[] headers) =>
-        Wrk.Get(new Uri(processes[0].Address, path), Connections, time, headers);
+    private Task<LoadResult> Get(string path, params string[] headers) =>
+        Wrk.Get(new Uri(processes[0].Address, path), Connections, duration, headers);
 
     // What costs a password hash: beside that, a generator in this process is for nothing.
-    private static async Task<LoadResult> Repeat(Func<Task> act, TimeSpan time)
+    private async Task<LoadResult> Repeat(Func<Task> act)
     {
         var started = Stopwatch.GetTimestamp();
         var latencies = await Task.WhenAll(Enumerable.Range(0, HashingClients).Select(async _ =>
         {
             var own = new List<double>();
-            while (Stopwatch.GetElapsedTime(started) < time)
+            while (Stopwatch.GetElapsedTime(started) < duration)
             {
                 var begun = Stopwatch.GetTimestamp();
                 await act();
@@ -76,16 +90,59 @@ internal sealed class Trial(Contestant contestant, IReadOnlyList<ServiceProcess>
         return LoadResult.Of([.. latencies.SelectMany(own => own)], Stopwatch.GetElapsedTime(started));
     }
 
-    private async Task<Outcome> Measure(string operation, Func<TimeSpan, Task<LoadResult>> run)
+    private Operation Spending(
+        string name, TokenRequest request, IReadOnlyCollection<string> warmUp, IReadOnlyCollection<string> tokens, IReadOnlyCollection<string> ended)
     {
-        // As long as it is measured: until the hot paths are compiled anew, a refresh costs four times as much.
-        await run(duration);
-        var before = ProcessorTime();
-        var result = await run(duration);
-        return new Outcome(operation, result, (ProcessorTime() - before).TotalMicroseconds / result.Count);
+        return new Operation(name, () => Send(tokens)) { WarmUp = WarmUp, Ended = ended };
+
+        // In portions: code that is often run is compiled anew in the pauses.
+        async Task WarmUp()
+        {
+            foreach (var portion in warmUp.Chunk(Portion))
+                await Send(portion);
+        }
+
+        Task<LoadResult> Send(IReadOnlyCollection<string> some) => Wrk.Spend(processes[0].Address, request, some, Connections);
+    }
+
+    // All are warmed up before any is measured, as long as it is measured: until the hot paths are compiled anew, a refresh costs
+    // four times as much, and what came last would have the best of it.
+    private async Task<IReadOnlyList<Outcome>> Measure(IReadOnlyList<Operation> operations)
+    {
+        foreach (var operation in operations)
+            await operation.WarmUp();
+
+        var outcomes = new List<Outcome>();
+        foreach (var operation in operations)
+        {
+            var before = ProcessorTime();
+            var result = await operation.Run();
+            outcomes.Add(new Outcome(operation.Name, result, (ProcessorTime() - before).TotalMicroseconds / result.Count));
+            await Check(operation.Ended);
+        }
+
+        return outcomes;
+    }
+
+    // That the end of a session was acknowledged is not enough.
+    private async Task Check(IEnumerable<string> ended)
+    {
+        foreach (var token in ended.Take(Connections))
+        {
+            if (!await _client.IsRefused(token))
+                throw new InvalidOperationException("A session was refreshed after its end: the run is void.");
+        }
     }
 
     private TimeSpan ProcessorTime() => processes.Aggregate(TimeSpan.Zero, static (sum, process) => sum + process.ProcessorTime);
+
+    private sealed record Operation(string Name, Func<Task<LoadResult>> Run)
+    {
+        public Func<Task> WarmUp { get; init; } = Run;
+
+        /// <summary>Refresh tokens that must be refused after it.</summary>
+        public IReadOnlyCollection<string> Ended { get; init; } = [];
+    }
 }
 
 /// <summary>One operation of one contestant in one round. Processor time of its own processes, in microseconds an operation: without the database and without workers.</summary>

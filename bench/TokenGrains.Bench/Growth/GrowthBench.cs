@@ -10,45 +10,48 @@ namespace TokenGrains.Bench.Growth;
 internal static class GrowthBench
 {
     private const int Connections = 32;
+    private const int WarmUps = 5;
 
-    private static readonly int[] Counts = [1_000, 100_000, 1_000_000];
+    public static readonly int[] Counts = [1_000, 100_000, 1_000_000];
+    public static readonly int[] SmallCounts = [1_000, 10_000];
 
-    public static Command Command { get; } = Settings.Repeating("growth", "Refreshes at 1,000, 100,000 and 1,000,000 sessions in PostgreSQL.", Run);
+    public static Command Command { get; } = Settings.Repeating("growth", "Refreshes at 1,000, 100,000 and 1,000,000 sessions in PostgreSQL.", async (rounds, duration) =>
+        (await Run(rounds, duration, Counts)).Print());
 
-    private static async Task Run(int rounds, TimeSpan duration)
+    /// <returns>Refreshes a second and their 99th percentiles at each count, and last at the first again.</returns>
+    public static async Task<Part> Run(int rounds, TimeSpan duration, IReadOnlyList<int> counts)
     {
         await using var cluster = await Cluster.Start(silos: 1, hosts: 1, Hashing.Cheap);
         var host = cluster.Hosts[0];
         using var http = new HttpClient { BaseAddress = host.Address };
         var account = await Account.Register(http);
-        await Refresh(duration);
+        // Long: what is not compiled anew yet would be held against the first size.
+        for (var i = 0; i < WarmUps; i++)
+            await Refresh(duration);
 
-        var first = await Measure(Counts[0]);
-        foreach (var count in Counts[1..])
+        var (perSecond, p99) = (new List<Series>(), new List<Series>());
+        foreach (var count in counts)
         {
-            var grown = await Measure(count);
-            Console.WriteLine($"  {grown.Over(first)}");
+            await Fill(cluster, count);
+            await Measure(string.Create(CultureInfo.InvariantCulture, $"at {count:N0} sessions"));
         }
 
         // The machine may have changed meanwhile; what it does for the first size now says so.
         await cluster.Query("DELETE FROM orleansstorage WHERE grainidextensionstring LIKE 's~ballast%'");
         await cluster.Query("VACUUM ANALYZE orleansstorage");
-        await Measure(Counts[0]);
+        await Fill(cluster, counts[0]);
+        await Measure(string.Create(CultureInfo.InvariantCulture, $"at {counts[0]:N0} sessions again"));
 
-        async Task<Series> Measure(int count)
+        return new Part("Refreshes as sessions gather in PostgreSQL", [.. perSecond, .. p99], [new Goal(perSecond[counts.Count - 1].Over(perSecond[0]), 0.9)]);
+
+        async Task Measure(string size)
         {
-            await Fill(cluster, count);
-            var (perSecond, p99) = (new List<double>(), new List<double>());
+            Console.WriteLine($"growth: {size}");
+            var results = new List<LoadResult>();
             for (var round = 0; round < rounds; round++)
-            {
-                var result = await Refresh(duration);
-                perSecond.Add(result.PerSecond);
-                p99.Add(result.P99);
-            }
-
-            var refreshes = new Series(string.Create(CultureInfo.InvariantCulture, $"refresh at {count:N0} sessions"), "/s", perSecond);
-            Console.WriteLine($"{refreshes}   p99 {new Series("", "ms", p99).Median:F1} ms");
-            return refreshes;
+                results.Add(await Refresh(duration));
+            perSecond.Add(new Series($"refresh {size}", "/s", [.. results.Select(result => result.PerSecond)]));
+            p99.Add(new Series($"refresh {size}, p99", "ms", [.. results.Select(result => result.P99)]));
         }
 
         async Task<LoadResult> Refresh(TimeSpan time) => await Wrk.Rotate(

@@ -9,18 +9,28 @@ namespace TokenGrains.Bench.Http;
 /// <remarks>A request that fails or is not answered as it should be makes the run void: an <see cref="InvalidOperationException"/>.</remarks>
 internal static class Wrk
 {
+    // Far more than any contestant needs.
+    private static readonly TimeSpan SpendingLimit = TimeSpan.FromMinutes(1);
+
     /// <summary>Sends the same request over and over.</summary>
     public static Task<LoadResult> Get(Uri url, int connections, TimeSpan duration, params string[] headers) =>
         Run(["-s", Script("done.lua"), .. headers.SelectMany(header => (string[])["-H", header])], url, connections, duration, []);
 
     /// <summary>Refreshes, each time with the token that the answer to an earlier one has brought.</summary>
-    public static async Task<LoadResult> Rotate(Uri url, RefreshRequest refresh, IReadOnlyCollection<string> tokens, int connections, TimeSpan duration)
+    public static Task<LoadResult> Rotate(Uri url, RefreshRequest refresh, IReadOnlyCollection<string> tokens, int connections, TimeSpan duration) => WithPool(tokens, pool =>
+        Run(["-s", Script("rotate.lua")], url, connections, duration, [pool, refresh.Body.Before, refresh.Body.After, refresh.Field, refresh.Body.ContentType]));
+
+    /// <summary>Sends each token once.</summary>
+    public static Task<LoadResult> Spend(Uri address, TokenRequest request, IReadOnlyCollection<string> tokens, int connections) => WithPool(tokens, pool =>
+        Run(["-s", Script("spend.lua")], new Uri(address, request.Path), connections, SpendingLimit, [pool, request.Method.Method, request.Body.ContentType, request.Body.Before, request.Body.After]));
+
+    private static async Task<LoadResult> WithPool(IReadOnlyCollection<string> tokens, Func<string, Task<LoadResult>> run)
     {
         var pool = Path.GetTempFileName();
         try
         {
             await File.WriteAllLinesAsync(pool, tokens);
-            return await Run(["-s", Script("rotate.lua")], url, connections, duration, [pool, refresh.Before, refresh.After, refresh.Field, refresh.ContentType]);
+            return await run(pool);
         }
         finally
         {

@@ -21,6 +21,9 @@ internal sealed class Account(HttpClient http, string name)
         return account;
     }
 
+    /// <summary>The same account, at another host or after a restart.</summary>
+    public Account At(HttpClient other) => new(other, name);
+
     /// <summary>A new session.</summary>
     public Task<TokenPair> SignIn() => Post<TokenPair>("/api/token/");
 

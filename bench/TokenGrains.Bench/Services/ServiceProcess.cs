@@ -109,7 +109,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
             if (_process.HasExited || Stopwatch.GetElapsedTime(started) > Limit)
                 throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{Address} is not ready. Its last lines:\n{LastLines()}"));
-            await Task.Delay(TimeSpan.FromMilliseconds(100));
+            await Task.Delay(TimeSpan.FromMilliseconds(20));
         }
     }
 

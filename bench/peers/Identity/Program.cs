@@ -9,6 +9,7 @@ builder.Logging.SetMinimumLevel(LogLevel.Warning);
 
 builder.Services.AddDbContextPool<PeerDbContext>(options => options.UseNpgsql(builder.Configuration.GetConnectionString("Database")));
 builder.Services.AddIdentityApiEndpoints<IdentityUser>().AddEntityFrameworkStores<PeerDbContext>();
+builder.Services.Configure<PasswordHasherOptions>(builder.Configuration.GetSection("Passwords"));
 builder.Services.AddAuthorization();
 // Keys that outlive the process would lie in the home of whoever runs the bench.
 builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();

@@ -17,6 +17,7 @@ builder.Services.AddIdentityCore<IdentityUser>(static options =>
     options.ClaimsIdentity.UserNameClaimType = Claims.Name;
     options.ClaimsIdentity.RoleClaimType = Claims.Role;
 }).AddEntityFrameworkStores<PeerDbContext>().AddSignInManager();
+builder.Services.Configure<PasswordHasherOptions>(builder.Configuration.GetSection("Passwords"));
 
 builder.Services.AddOpenIddict()
     .AddCore(static core => core.UseEntityFrameworkCore().UseDbContext<PeerDbContext>())
@@ -41,5 +42,6 @@ await Seed.CreateAsync(app.Services);
 app.MapGet("/health", static () => TypedResults.Ok());
 app.MapPost("/register", Registration.Register);
 app.MapPost("/connect/token", TokenEndpoint.Exchange);
+app.MapPost("/revoke-all", Revocation.RevokeAll).RequireAuthorization();
 app.MapGet("/hello", static (ClaimsPrincipal user) => new { user = user.Identity?.Name }).RequireAuthorization();
 await app.RunAsync();

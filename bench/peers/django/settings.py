@@ -30,6 +30,10 @@ DATABASES = {
     }
 }
 
+# Unless told otherwise the hasher is Django's own.
+if "DJANGO_PASSWORD_HASHER" in os.environ:
+    PASSWORD_HASHERS = [os.environ["DJANGO_PASSWORD_HASHER"]]
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
