@@ -12,7 +12,7 @@ internal static class Settings
     public static readonly Option<double> Seconds = new("--seconds") { Description = "How long one measurement lasts, in seconds.", DefaultValueFactory = _ => 3 };
 
     /// <summary>To see that everything works.</summary>
-    public static readonly Option<bool> Quick = new("--quick") { Description = "One round of two seconds, fewer contestants, small counts: to see that everything works. Its figures mean little." };
+    public static readonly Option<bool> Quick = new("--quick") { Description = "One round of one second, fewer contestants, small counts: to see that everything works. Its figures mean little." };
 
     /// <summary>Where the report goes; without it, to the console only.</summary>
     public static readonly Option<string?> Report = new("--report") { Description = "Where to write the report (Markdown), and beside it the results (JSON) and the charts." };
@@ -27,5 +27,5 @@ internal static class Settings
 
     public static int RoundsOf(ParseResult result) => result.GetValue(Quick) ? 1 : result.GetValue(Rounds);
 
-    public static TimeSpan DurationOf(ParseResult result) => TimeSpan.FromSeconds(result.GetValue(Quick) ? 2 : result.GetValue(Seconds));
+    public static TimeSpan DurationOf(ParseResult result) => TimeSpan.FromSeconds(result.GetValue(Quick) ? 1 : result.GetValue(Seconds));
 }

@@ -11,6 +11,7 @@ internal sealed class Trial(Contestant contestant, IReadOnlyList<ServiceProcess>
     public const int Connections = 32;
     private const int HashingClients = 16;
     private const int Portion = 128;
+    private const int LongWarmUp = 6;
 
     private readonly ApiClient _client = new(contestant.Api, processes[0].Address);
     private int _names;
@@ -19,7 +20,10 @@ internal sealed class Trial(Contestant contestant, IReadOnlyList<ServiceProcess>
     public async Task<IReadOnlyList<Outcome>> WithPasswords()
     {
         var owner = await NewAccount();
-        return await Measure([new("register", () => Repeat(NewAccount)), new("sign-in", () => Repeat(() => _client.SignIn(owner)))]);
+        return await Measure([Hashing("register", NewAccount), Hashing("sign-in", () => _client.SignIn(owner))]);
+
+        // So few a second take longer until their code is compiled for good: half a core goes into that for some ten seconds.
+        Operation Hashing(string name, Func<Task> act) => new(name, () => Repeat(act, duration)) { WarmUp = () => Repeat(act, LongWarmUp * duration) };
     }
 
     /// <summary>What costs none. It is to be hashed cheaply here: logging out takes more sessions than can be had otherwise.</summary>
@@ -72,13 +76,13 @@ internal sealed class Trial(Contestant contestant, IReadOnlyList<ServiceProcess>
         Wrk.Get(new Uri(processes[0].Address, path), Connections, duration, headers);
 
     // What costs a password hash: beside that, a generator in this process is for nothing.
-    private async Task<LoadResult> Repeat(Func<Task> act)
+    private static async Task<LoadResult> Repeat(Func<Task> act, TimeSpan time)
     {
         var started = Stopwatch.GetTimestamp();
         var latencies = await Task.WhenAll(Enumerable.Range(0, HashingClients).Select(async _ =>
         {
             var own = new List<double>();
-            while (Stopwatch.GetElapsedTime(started) < duration)
+            while (Stopwatch.GetElapsedTime(started) < time)
             {
                 var begun = Stopwatch.GetTimestamp();
                 await act();
