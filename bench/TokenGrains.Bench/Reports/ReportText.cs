@@ -25,7 +25,7 @@ internal static class ReportText
             Compare the ratios: each is taken within its round. Every answer was checked; one wrong answer makes a run void.
 
             To repeat it: `{command} --rounds {results.Rounds} --seconds {seconds} --report docs/{name}.md` (`bench/run --help` knows more).
-            The results of every round lie in [{name}.json]({name}.json), what the peers are in [bench/peers](../bench/peers/README.md).
+            The results of every round lie in [{name}.json]({name}.json), what the peers are in [bench/peers](../bench/peers/README.md), where our own time goes in [performance.md](performance.md).
 
             ## What it must show
 
@@ -38,7 +38,7 @@ internal static class ReportText
             "",
             .. report.Charts.Select(chart => $"![{chart.Title}]({name}/{chart.FileName})"),
             .. Table(results, "99th percentile, ms", (contestant, operation) => results.Find(contestant, operation, "ms", static outcome => outcome.Load.P99), "N1"),
-            .. Table(results, "Processor time of the service's own processes, µs a request (peers with workers: of their first process only)", (contestant, operation) =>
+            .. Table(results, "Processor time of the service's own processes, µs a request (of peers with workers it is not known)", (contestant, operation) =>
                 results.Find(contestant, operation, "µs", static outcome => outcome.ProcessorTime), "N0"),
             .. Table("Limits of the machine, and how near the generator came to its own", results.Limits.Concat(results.GeneratorShares())),
             .. report.Parts.SelectMany(part => Table(part.Title, part.Measured)),
@@ -52,7 +52,7 @@ internal static class ReportText
         $"| | {string.Join(" | ", results.Operations)} |",
         $"| --- | {string.Join(" | ", results.Operations.Select(_ => "---:"))} |",
         .. results.Contestants.Select(contestant => $"| {contestant} | {string.Join(" | ", results.Operations.Select(operation =>
-            find(contestant, operation) is { } found ? $"{found.Median.ToString(format, CultureInfo.InvariantCulture)} ±{found.Uncertainty:P0}" : ""))} |"),
+            find(contestant, operation) is { Median: not 0 } found ? $"{found.Median.ToString(format, CultureInfo.InvariantCulture)} ±{found.Uncertainty:P0}" : ""))} |"),
     ];
 
     private static IEnumerable<string> Table(string title, IEnumerable<Series> measured) =>
