@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using TokenGrains.ApiHost.Tests.Admin;
@@ -24,6 +25,24 @@ public class EventListTests(TokenApp app)
             Assert.Equal(await app.IdOf(user.Name), answer.Json.GetProperty("events")[0].GetProperty("user").GetInt64());
             Assert.Equal(["registered"], Kinds(await app.Get(Own + "?kind=registered", header)));
         }
+    }
+
+    [Fact]
+    public async Task An_act_of_a_staff_user_names_that_user_and_the_address()
+    {
+        var user = await app.Register();
+        await app.Change(user.Name, new { is_active = false });
+        await app.Change(user.Name, new { is_active = true });
+        Assert.Equal(204, (await app.Send("DELETE", "/account/sessions?all=true", (byte[]?)null, $"Authorization: Token {user.Opaque}")).Status);
+
+        var (own, staff) = (await app.IdOf(user.Name), await app.IdOf(TokenApp.AdminName));
+        var events = (await app.Get($"{All}?user={own}", await app.AdminHeader())).Json.GetProperty("events").EnumerateArray().ToList();
+        Assert.Equal(
+            [("sessions_revoked", own), ("user_reactivated", staff), ("user_deactivated", staff), ("signed_in", null), ("registered", null)],
+            events.Select(one => (one.GetProperty("kind").GetString()!, Number(one.GetProperty("actor")))));
+        Assert.All(events, one => Assert.True(IPAddress.IsLoopback(IPAddress.Parse(one.GetProperty("address").GetString()!))));
+
+        static long? Number(System.Text.Json.JsonElement value) => value.ValueKind is System.Text.Json.JsonValueKind.Null ? null : value.GetInt64();
     }
 
     [Fact]
