@@ -13,7 +13,7 @@ public abstract class EventLogs(TestDatabase database) : StorageTests(database)
     {
         using var room = await Database.OpenAsync();
         var store = OpenStore(room);
-        EventRecord full = new(Start, "session_revoked", 7, "AAAAAAAAAAAAAAAAAAAAAA", "reused"), empty = new(Start, "sign_in_failed", null, null, null);
+        EventRecord full = new(Start, "session_revoked", 7, "AAAAAAAAAAAAAAAAAAAAAA", "reused", 9, "fe80::1%eth0"), empty = new(Start, "sign_in_failed", null, null, null);
         await store.AppendAsync(full);
         await store.AppendAsync(empty);
 

@@ -39,6 +39,8 @@ public sealed record EventQuery(
 /// <param name="User">Whose account; null if it is nobody's.</param>
 /// <param name="Session">Which session, where it is about one.</param>
 /// <param name="Cause">Why, where a kind has several reasons.</param>
+/// <param name="Actor">Whose doing it was, where a token has proved that; a staff user in acts of the admin face.</param>
+/// <param name="Address">The IP address that it was asked from.</param>
 [GenerateSerializer, Immutable, Alias("tokengrains.ListedEvent")]
 public sealed record ListedEvent(
     [property: Id(0)] long Id,
@@ -46,4 +48,6 @@ public sealed record ListedEvent(
     [property: Id(2)] string Kind,
     [property: Id(3)] UserId? User,
     [property: Id(4)] string? Session,
-    [property: Id(5)] string? Cause);
+    [property: Id(5)] string? Cause,
+    [property: Id(6)] UserId? Actor = null,
+    [property: Id(7)] string? Address = null);

@@ -9,4 +9,6 @@ namespace TokenGrains.Events;
 /// <param name="User">Whose account; null if it is nobody's, as with a sign-in under a name that does not exist.</param>
 /// <param name="Session">Which session, where it is about one.</param>
 /// <param name="Cause">Why, where a kind has several reasons; a closed text (<see cref="EventNames"/>).</param>
-public sealed record SecurityEvent(DateTimeOffset At, SecurityEventKind Kind, UserId? User, SessionId? Session = null, string? Cause = null);
+/// <param name="Origin">Whose doing, and from where.</param>
+public sealed record SecurityEvent(
+    DateTimeOffset At, SecurityEventKind Kind, UserId? User, SessionId? Session, string? Cause, CallOrigin Origin);

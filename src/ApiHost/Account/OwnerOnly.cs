@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using TokenGrains.ApiHost.Authentication;
+using TokenGrains.ApiHost.Hosting;
 using TokenGrains.Tokens;
 
 namespace TokenGrains.ApiHost.Account;
@@ -26,6 +27,7 @@ internal sealed class OwnerOnly(KnownCallers callers, AccessTokenHeader accessTo
             }
 
             context.Features.Set(caller);
+            context.AttachOrigin(caller.User);
             await guarded(context);
         };
     });

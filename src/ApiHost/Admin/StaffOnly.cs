@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using TokenGrains.ApiHost.Authentication;
+using TokenGrains.ApiHost.Hosting;
 using TokenGrains.Tokens;
+using TokenGrains.Users;
 
 namespace TokenGrains.ApiHost.Admin;
 
@@ -17,14 +19,19 @@ internal sealed class StaffOnly(IGrainFactory grains, KnownCallers callers, Acce
         var guarded = endpoint.RequestDelegate!;
         endpoint.RequestDelegate = async context =>
         {
-            if (await FindRefusal(context, scope) is { } refusal)
+            var (refusal, staff) = await Judge(context, scope);
+            if (refusal is not null)
+            {
                 await refusal.ExecuteAsync(context);
-            else
-                await guarded(context);
+                return;
+            }
+
+            context.AttachOrigin(staff);
+            await guarded(context);
         };
     });
 
-    private async Task<IResult?> FindRefusal(HttpContext http, string scope)
+    private async Task<(IResult? Refusal, UserId Staff)> Judge(HttpContext http, string scope)
     {
         foreach (var scheme in Schemes)
         {
@@ -32,18 +39,18 @@ internal sealed class StaffOnly(IGrainFactory grains, KnownCallers callers, Acce
             if (!result.Succeeded || result.Principal.FindUserId() is not { } user)
                 continue;
             if (!result.Principal.GetScope().Allows(scope))
-                return AuthenticationProblems.ScopeMissing(scope);
+                return (AuthenticationProblems.ScopeMissing(scope), user);
 
-            var caller = await grains.User(user).Describe();
-            return caller switch
+            IResult? refusal = await grains.User(user).Describe() switch
             {
                 { IsActive: true, IsStaff: true } => null,
                 { IsActive: true } => TypedResults.Problem("Only staff users may do this.", statusCode: StatusCodes.Status403Forbidden),
                 _ => Unauthorized(http),
             };
+            return (refusal, user);
         }
 
-        return Unauthorized(http);
+        return (Unauthorized(http), default);
     }
 
     private ProblemHttpResult Unauthorized(HttpContext http)

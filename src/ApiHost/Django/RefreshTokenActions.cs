@@ -38,6 +38,7 @@ internal sealed class RefreshTokenActions(
             return DjangoResponse.Invalid(errors);
 
         var (rejection, token) = await verification.Verify(fields["refresh"], TokenTypes.Refresh);
+        request.Context.AttachOrigin();
         if (rejection is TokenRejection.None && await Take(token) is { } presented)
             return DjangoAnswers.Blacklist(await Revoke(presented));
         return answers.Rejected(rejection is TokenRejection.None ? TokenRejection.Invalid : rejection);

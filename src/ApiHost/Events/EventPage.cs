@@ -21,10 +21,10 @@ internal sealed record EventPage(IReadOnlyList<EventResponse> Events, string? Ne
 }
 
 /// <summary>An event. The id is a text: it may grow beyond what a client's numbers hold exactly.</summary>
-internal sealed record EventResponse(string Id, DateTimeOffset At, string Kind, long? User, string? Session, string? Cause)
+internal sealed record EventResponse(string Id, DateTimeOffset At, string Kind, long? User, string? Session, string? Cause, long? Actor, string? Address)
 {
     public static EventResponse From(ListedEvent listed) => new(
-        listed.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), listed.At, listed.Kind, listed.User?.Value, listed.Session, listed.Cause);
+        listed.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), listed.At, listed.Kind, listed.User?.Value, listed.Session, listed.Cause, listed.Actor?.Value, listed.Address);
 }
 
 /// <summary>How events are written: in snake_case, with nulls.</summary>

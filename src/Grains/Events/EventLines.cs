@@ -53,6 +53,10 @@ internal sealed class EventLines : IAsyncDisposable
                 json.WriteString("session", session);
             if (record.Cause is { } cause)
                 json.WriteString("cause", cause);
+            if (record.Actor is { } actor)
+                json.WriteNumber("actor", actor);
+            if (record.Address is { } address)
+                json.WriteString("address", address);
             json.WriteEndObject();
         }
 

@@ -22,7 +22,11 @@ internal sealed class EventLogGrain(IEventStore store) : Grain, IEventLogGrain
         stored.Id,
         stored.Event.At,
         stored.Event.Kind,
-        stored.Event.User is { } number && UserId.TryCreate(number, out var user) ? user : null,
+        Identify(stored.Event.User),
         stored.Event.Session,
-        stored.Event.Cause);
+        stored.Event.Cause,
+        Identify(stored.Event.Actor),
+        stored.Event.Address);
+
+    private static UserId? Identify(long? number) => number is { } value && UserId.TryCreate(value, out var user) ? user : null;
 }

@@ -17,11 +17,14 @@ internal sealed partial class SecurityEvents(
     private volatile Task _givenUp = Task.CompletedTask;
 
     /// <summary>Completes when the event is durable, or cannot be made so. Never faults.</summary>
-    public async Task Record(SecurityEventKind kind, UserId? user, SessionId? session = null, string? cause = null)
+    public async Task Record(SecurityEventKind kind, UserId? user, SessionId? session = null, string? cause = null, ClientInfo? client = null)
     {
+        var origin = CallOrigin.Current;
         // A default id names nobody.
-        var happened = new SecurityEvent(time.GetUtcNow(), kind, user is { Value: > 0 } ? user : null, session, cause);
-        var record = new EventRecord(happened.At, EventNames.Of(kind), happened.User?.Value, happened.Session?.Value, happened.Cause);
+        var happened = new SecurityEvent(
+            time.GetUtcNow(), kind, user is { Value: > 0 } ? user : null, session, cause, client is null ? origin : origin with { Address = client.Address });
+        var record = new EventRecord(
+            happened.At, EventNames.Of(kind), happened.User?.Value, happened.Session?.Value, happened.Cause, happened.Origin.Actor?.Value, happened.Origin.Address);
         lines.Write(record);
         var append = Task.CompletedTask;
         try

@@ -64,7 +64,7 @@ internal sealed partial class SessionGrain : Grain, ISessionGrain, ISessionStart
         };
         await _session.Write(session);
         LogStarted(_logger, _id, start.User);
-        var recorded = _events.Record(SecurityEventKind.SignedIn, start.User, _id);
+        var recorded = _events.Record(SecurityEventKind.SignedIn, start.User, _id, client: start.Client);
         var tokens = await IssuePair(session, start.Standing.Name, now);
         await recorded;
         return tokens;
@@ -80,7 +80,7 @@ internal sealed partial class SessionGrain : Grain, ISessionGrain, ISessionStart
         var cause = RefreshCauses.Of(decision);
         LogRefreshed(_logger, _id, presented.Generation, cause);
         if (result is RotateResult.Refused refused)
-            await _events.Record(KindOf(refused.Cause), presented.User, _id, cause);
+            await _events.Record(KindOf(refused.Cause), presented.User, _id, cause, client);
         return result;
     }
 

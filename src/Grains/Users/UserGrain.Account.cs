@@ -98,7 +98,7 @@ internal sealed partial class UserGrain
             JoinedAt = _time.GetUtcNow(),
             OpaqueTokens = hasToken ? [(await _defaultTokens.Create(_id)).Entry] : [],
         });
-        await _events.Record(SecurityEventKind.Registered, _id);
+        await _events.Record(SecurityEventKind.Registered, _id, client: registration.Client);
     }
 
     // Interleaves with everything else while the hash is computed elsewhere, so it only reads; what it has to write it asks

@@ -23,12 +23,12 @@ internal sealed partial class UserGrain
     {
         // A former name leads here until somebody else takes it; what is tried under it is no affair of this user.
         SignInResult.InvalidCredentials when Live?.Name != signIn.Name =>
-            _events.Record(SecurityEventKind.SignInFailed, user: null, cause: EventNames.Of(EventCause.UnknownName)),
-        SignInResult.InvalidCredentials => _events.Record(SecurityEventKind.SignInFailed, _id, cause: EventNames.Of(EventCause.InvalidCredentials)),
-        SignInResult.UserInactive => _events.Record(SecurityEventKind.SignInFailed, _id, cause: EventNames.Of(EventCause.UserInactive)),
-        SignInResult.SessionMaximumReached => _events.Record(SecurityEventKind.SignInFailed, _id, cause: EventNames.Of(EventCause.SessionMaximumReached)),
+            _events.Record(SecurityEventKind.SignInFailed, user: null, cause: EventNames.Of(EventCause.UnknownName), client: signIn.Client),
+        SignInResult.InvalidCredentials => _events.Record(SecurityEventKind.SignInFailed, _id, cause: EventNames.Of(EventCause.InvalidCredentials), client: signIn.Client),
+        SignInResult.UserInactive => _events.Record(SecurityEventKind.SignInFailed, _id, cause: EventNames.Of(EventCause.UserInactive), client: signIn.Client),
+        SignInResult.SessionMaximumReached => _events.Record(SecurityEventKind.SignInFailed, _id, cause: EventNames.Of(EventCause.SessionMaximumReached), client: signIn.Client),
         // The session records its own start; nothing was decided where the hashers had no room.
         SignInResult.SessionStarted or SignInResult.Overloaded => Task.CompletedTask,
-        _ => _events.Record(SecurityEventKind.SignedIn, _id, cause: EventNames.Of(signIn.Purpose)),
+        _ => _events.Record(SecurityEventKind.SignedIn, _id, cause: EventNames.Of(signIn.Purpose), client: signIn.Client),
     };
 }

@@ -73,7 +73,7 @@ internal sealed partial class UsernameGrain : Grain, IUsernameGrain, IUsernameIm
         var verdict = await _passwords.Verify(signIn.Password, hash: null);
         if (verdict is PasswordVerdict.Overloaded)
             return new SignInResult.Overloaded();
-        await _events.Record(SecurityEventKind.SignInFailed, user: null, cause: EventNames.Of(EventCause.UnknownName));
+        await _events.Record(SecurityEventKind.SignInFailed, user: null, cause: EventNames.Of(EventCause.UnknownName), client: signIn.Client);
         return new SignInResult.InvalidCredentials();
     }
 

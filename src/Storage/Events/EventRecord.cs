@@ -6,7 +6,10 @@ namespace TokenGrains.Storage.Events;
 /// <param name="User">Whose account; null if it is nobody's.</param>
 /// <param name="Session">Which session, where it is about one.</param>
 /// <param name="Cause">Why, a text of a closed set.</param>
-public sealed record EventRecord(DateTimeOffset At, string Kind, long? User, string? Session, string? Cause);
+/// <param name="Actor">The user whose doing it was, where one has proved to be that.</param>
+/// <param name="Address">The IP address that it was asked from.</param>
+public sealed record EventRecord(
+    DateTimeOffset At, string Kind, long? User, string? Session, string? Cause, long? Actor = null, string? Address = null);
 
 /// <summary>A stored event. Ids grow in the order of writing and are never used again.</summary>
 public sealed record StoredEvent(long Id, EventRecord Event);

@@ -17,7 +17,7 @@ internal static class EventStatement
         Where("Id < @beforeId", "@beforeId", filter.BeforeId);
         Add("@limit", filter.Limit);
         command.CommandText =
-            $"SELECT Id, HappenedAt, Kind, UserId, Session, Cause FROM SecurityEvents WHERE {string.Join(" AND ", conditions)} ORDER BY Id DESC LIMIT @limit";
+            $"SELECT Id, HappenedAt, Kind, UserId, Session, Cause, Actor, Address FROM SecurityEvents WHERE {string.Join(" AND ", conditions)} ORDER BY Id DESC LIMIT @limit";
 
         void Where(string condition, string name, object? value)
         {
@@ -41,7 +41,9 @@ internal static class EventStatement
         row.GetString(2),
         row.IsDBNull(3) ? null : row.GetInt64(3),
         row.IsDBNull(4) ? null : row.GetString(4),
-        row.IsDBNull(5) ? null : row.GetString(5)));
+        row.IsDBNull(5) ? null : row.GetString(5),
+        row.IsDBNull(6) ? null : row.GetInt64(6),
+        row.IsDBNull(7) ? null : row.GetString(7)));
 
     // A stored time is whole milliseconds: 5.2 ms or later is 6 ms or later, and earlier than 5.2 ms is 5 ms or earlier.
     private static long? Ceiling(DateTimeOffset? time) =>

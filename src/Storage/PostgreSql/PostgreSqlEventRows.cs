@@ -13,8 +13,8 @@ internal sealed class PostgreSqlEventRows(NpgsqlDataSource database, IOptions<St
     private const long SweepLock = 0x746F_6B65_6E67_7233;
 
     private const string Insert = """
-        INSERT INTO SecurityEvents (ServiceId, HappenedAt, Kind, UserId, Session, Cause)
-        SELECT $1, e.* FROM unnest($2, $3, $4, $5, $6) AS e
+        INSERT INTO SecurityEvents (ServiceId, HappenedAt, Kind, UserId, Session, Cause, Actor, Address)
+        SELECT $1, e.* FROM unnest($2, $3, $4, $5, $6, $7, $8) AS e
         """;
 
     // Nobody changes an event, so none is locked by another; locking it here would need the right to change one.
@@ -34,6 +34,8 @@ internal sealed class PostgreSqlEventRows(NpgsqlDataSource database, IOptions<St
         Add(NpgsqlDbType.Bigint, record => record.User);
         Add(NpgsqlDbType.Text, record => record.Session);
         Add(NpgsqlDbType.Text, record => record.Cause);
+        Add(NpgsqlDbType.Bigint, record => record.Actor);
+        Add(NpgsqlDbType.Text, record => record.Address);
         await insert.ExecuteNonQueryAsync().ConfigureAwait(false);
 
         void Add<T>(NpgsqlDbType type, Func<EventRecord, T> column) =>

@@ -48,6 +48,8 @@ internal static class SqliteSchema
         CREATE INDEX IX_SecurityEvents_User ON SecurityEvents (UserId, Id);
         CREATE INDEX IX_SecurityEvents_HappenedAt ON SecurityEvents (HappenedAt);
         """,
+        // Whose doing an event was, and the IP address that it was asked from.
+        "ALTER TABLE SecurityEvents ADD COLUMN Actor INTEGER NULL; ALTER TABLE SecurityEvents ADD COLUMN Address TEXT NULL",
     ];
 
     /// <summary>The newest version this program knows.</summary>

@@ -10,17 +10,17 @@ internal sealed partial class SqliteWriter
     {
         using var insert = _connection.CreateCommand();
         insert.CommandText = """
-            INSERT INTO SecurityEvents (ServiceId, HappenedAt, Kind, UserId, Session, Cause)
-            VALUES (@service, @at, @kind, @user, @session, @cause)
+            INSERT INTO SecurityEvents (ServiceId, HappenedAt, Kind, UserId, Session, Cause, Actor, Address)
+            VALUES (@service, @at, @kind, @user, @session, @cause, @actor, @address)
             """;
         insert.Parameters.AddWithValue("@service", _serviceId);
         var columns = Array.ConvertAll<string, SqliteParameter>(
-            ["@at", "@kind", "@user", "@session", "@cause"], name => insert.Parameters.Add(new SqliteParameter { ParameterName = name }));
+            ["@at", "@kind", "@user", "@session", "@cause", "@actor", "@address"], name => insert.Parameters.Add(new SqliteParameter { ParameterName = name }));
 
         _begin.ExecuteNonQuery();
         foreach (var record in batch)
         {
-            object?[] values = [record.At.ToUnixTimeMilliseconds(), record.Kind, record.User, record.Session, record.Cause];
+            object?[] values = [record.At.ToUnixTimeMilliseconds(), record.Kind, record.User, record.Session, record.Cause, record.Actor, record.Address];
             for (var column = 0; column < columns.Length; column++)
                 columns[column].Value = values[column] ?? DBNull.Value;
             insert.ExecuteNonQuery();

@@ -1,4 +1,7 @@
+using System.Net;
 using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using TokenGrains.ApiHost.Tests.Admin;
 using TokenGrains.Grains.Events;
@@ -24,6 +27,25 @@ public class EventListTests(TokenApp app)
             Assert.Equal(await app.IdOf(user.Name), answer.Json.GetProperty("events")[0].GetProperty("user").GetInt64());
             Assert.Equal(["registered"], Kinds(await app.Get(Own + "?kind=registered", header)));
         }
+    }
+
+    [Fact]
+    public async Task An_act_of_a_staff_user_names_that_user_and_the_address()
+    {
+        await using var addressed = new TokenApp(folder: null) { MoreServices = services => services.AddSingleton<IStartupFilter>(new Caller()) };
+        var user = await addressed.Register();
+        await addressed.Change(user.Name, new { is_active = false });
+        await addressed.Change(user.Name, new { is_active = true });
+        Assert.Equal(204, (await addressed.Send("DELETE", "/account/sessions?all=true", (byte[]?)null, $"Authorization: Token {user.Opaque}")).Status);
+
+        var (own, staff) = (await addressed.IdOf(user.Name), await addressed.IdOf(TokenApp.AdminName));
+        var events = (await addressed.Get($"{All}?user={own}", await addressed.AdminHeader())).Json.GetProperty("events").EnumerateArray().ToList();
+        Assert.Equal(
+            [("sessions_revoked", own), ("user_reactivated", staff), ("user_deactivated", staff), ("signed_in", null), ("registered", null)],
+            events.Select(one => (one.GetProperty("kind").GetString()!, Number(one.GetProperty("actor")))));
+        Assert.All(events, one => Assert.Equal(Caller.Address, one.GetProperty("address").GetString()));
+
+        static long? Number(System.Text.Json.JsonElement value) => value.ValueKind is System.Text.Json.JsonValueKind.Null ? null : value.GetInt64();
     }
 
     [Fact]
@@ -140,5 +162,21 @@ public class EventListTests(TokenApp app)
     {
         Assert.True(answer.Status == 200, answer.ToString());
         return [.. answer.Json.GetProperty("events").EnumerateArray().Select(found => found.GetProperty("kind").GetString()!)];
+    }
+
+    /// <summary>Every request comes from an address: the test server's have none.</summary>
+    private sealed class Caller : IStartupFilter
+    {
+        public const string Address = "192.0.2.9";
+
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((context, rest) =>
+            {
+                context.Connection.RemoteIpAddress = IPAddress.Parse(Address);
+                return rest(context);
+            });
+            next(app);
+        };
     }
 }

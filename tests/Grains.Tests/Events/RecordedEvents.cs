@@ -84,6 +84,23 @@ public sealed class RecordedEvents(SharedCluster shared)
     }
 
     [Fact]
+    public async Task An_event_tells_whose_doing_it_was_and_from_where()
+    {
+        var (account, staff) = (await Account.Register(_cluster), await Account.Register(_cluster));
+        new CallOrigin(staff.User, "192.0.2.7").Attach();
+        await account.Update(new UserChanges(IsActive: false, IsStaff: null, Password: null));
+        var change = await Newest();
+        RequestContext.Clear();
+        await _cluster.Grains.Username(account.Name).SignIn(new SignIn(account.Name, account.Password, SignInPurpose.Session, new ClientInfo("192.0.2.8", null)));
+        var attempt = await Newest();
+
+        Assert.Equal(("user_deactivated", staff.User, "192.0.2.7"), (change.Kind, change.Actor, change.Address));
+        Assert.Equal(("sign_in_failed", null, "192.0.2.8"), (attempt.Kind, attempt.Actor, attempt.Address));
+
+        async Task<ListedEvent> Newest() => (await _cluster.Grains.EventLog().Read(new EventQuery(1, User: account.User)))[0];
+    }
+
+    [Fact]
     public async Task A_name_that_nobody_has_leaves_an_event_of_nobody()
     {
         await Account.Invent(_cluster).SignIn();
