@@ -8,7 +8,7 @@ namespace TokenGrains.Grains.Clustering;
 /// A rejected call was not run, so that repeating it is safe whatever it does. A call whose silo was lost
 /// (<see cref="SiloUnavailableException"/>) may have been: only a <see cref="RepeatableAttribute"/> one is sent again, once. One that timed
 /// out in a silo may be running still, in this very process and with these very arguments: it is never sent again. From a client it was sent
-/// as a copy, and counts as lost.
+/// as a copy, and counts as lost; as does one that a grain gave up because another did not answer it.
 /// What a grain does not get answered leaves it as <see cref="GrainUnavailableException"/>. Under their own names these exceptions would
 /// tell the caller that its call was not run.
 /// </remarks>
@@ -27,9 +27,9 @@ internal sealed class CallRepeater(TimeProvider time, bool isClient) : IOutgoing
                 return;
             }
             // Orleans' own calls have rules of their own.
-            catch (Exception exception) when (exception is OrleansMessageRejectionException or TimeoutException && IsOurs(context.InterfaceMethod))
+            catch (Exception exception) when (MayConcern(exception) && IsOurs(context.InterfaceMethod))
             {
-                var wasLost = exception is SiloUnavailableException or TimeoutException;
+                var wasLost = exception is SiloUnavailableException or TimeoutException or GrainUnavailableException;
                 var mayRepeat = !wasLost
                     || (mayBeLost && (isClient || exception is not TimeoutException) && context.InterfaceMethod.IsDefined(typeof(RepeatableAttribute)));
                 if (attempt == Pauses.Length || !mayRepeat)
@@ -45,6 +45,10 @@ internal sealed class CallRepeater(TimeProvider time, bool isClient) : IOutgoing
             await Task.Delay(Pauses[attempt], time);
         }
     }
+
+    // A grain passes on what it was told of another one; who asked first may try again.
+    private bool MayConcern(Exception exception) =>
+        exception is OrleansMessageRejectionException or TimeoutException || (isClient && exception is GrainUnavailableException);
 
     private static bool IsOurs(MethodInfo method) => method.Module == typeof(IUserGrain).Module || method.Module == typeof(CallRepeater).Module;
 }
