@@ -69,7 +69,7 @@ internal sealed class RefreshTokenActions(
         {
             return DjangoAnswers.Refresh(await session.Rotate(presented, client));
         }
-        catch (Exception lost) when (lost is SiloUnavailableException or TimeoutException && (key is not null || sessions.Value.ReuseGracePeriod > TimeSpan.Zero))
+        catch (Exception lost) when (IsLost(lost) && (key is not null || sessions.Value.ReuseGracePeriod > TimeSpan.Zero))
         {
             // Whether it was spent or not: within the grace, or with its key, a second answer is the first.
             return DjangoAnswers.Refresh(await session.Rotate(presented, client));
@@ -83,7 +83,7 @@ internal sealed class RefreshTokenActions(
         {
             return await session.Revoke(presented);
         }
-        catch (Exception lost) when (lost is SiloUnavailableException or TimeoutException)
+        catch (Exception lost) when (IsLost(lost))
         {
             // That it is over already is what was wanted: most likely this very call has ended it.
             return await session.Revoke(presented) is RevokeResult.Unknown ? RevokeResult.Unknown : RevokeResult.Revoked;
@@ -99,6 +99,9 @@ internal sealed class RefreshTokenActions(
             return null;
         return RefreshToken.Adopt(token, await FindOwner(token) ?? default, options.Value);
     }
+
+    // It may have been run, and a second try may find the grain at another place.
+    private static bool IsLost(Exception exception) => exception is SiloUnavailableException or TimeoutException or GrainUnavailableException;
 
     private static bool IsOfDjango(VerifiedToken token) => token is { Session: null, MayBeOfDjango: true };
 
