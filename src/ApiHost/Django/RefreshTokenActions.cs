@@ -13,6 +13,9 @@ namespace TokenGrains.ApiHost.Django;
 internal sealed class RefreshTokenActions(
     IGrainFactory grains, JwtVerification verification, TokenUsers users, DjangoAnswers answers, IOptions<SimpleJwtOptions> options, IOptions<SessionOptions> sessions)
 {
+    // A stopping silo can lose one, and the move of a grain the next.
+    private const int MostAttempts = 3;
+
     public async Task<DjangoResponse> Refresh(DjangoRequest request)
     {
         if (!IdempotencyHeader.TryRead(request.Context.Request.Headers, out var key))
@@ -65,14 +68,16 @@ internal sealed class RefreshTokenActions(
         var presented = key is null ? token : token with { IdempotencyKey = IdempotencyKey.Of(key, token.Session) };
         var client = request.Context.DescribeClient();
         var session = grains.Session(presented.Session);
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            return DjangoAnswers.Refresh(await session.Rotate(presented, client));
-        }
-        catch (Exception lost) when (IsLost(lost) && (key is not null || sessions.Value.ReuseGracePeriod > TimeSpan.Zero))
-        {
-            // Whether it was spent or not: within the grace, or with its key, a second answer is the first.
-            return DjangoAnswers.Refresh(await session.Rotate(presented, client));
+            try
+            {
+                return DjangoAnswers.Refresh(await session.Rotate(presented, client));
+            }
+            catch (Exception lost) when (attempt < MostAttempts && IsLost(lost) && (key is not null || sessions.Value.ReuseGracePeriod > TimeSpan.Zero))
+            {
+                // Whether it was spent or not: within the grace, or with its key, a second answer is the first.
+            }
         }
     }
 

@@ -14,8 +14,9 @@ public sealed class LostAnswerTests : IAsyncDisposable
     [Theory]
     [InlineData(0, 200)]
     [InlineData(1, 200)]
-    [InlineData(2, 503)]
-    public async Task A_refresh_is_asked_again_once(int lost, int expected)
+    [InlineData(2, 200)]
+    [InlineData(3, 503)]
+    public async Task A_refresh_is_asked_again_twice(int lost, int expected)
     {
         var refresh = await SignIn();
         _loss.Left = lost;
