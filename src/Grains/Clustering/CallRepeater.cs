@@ -6,7 +6,7 @@ namespace TokenGrains.Grains.Clustering;
 /// <summary>Repeats calls of ours whose silo stops or was lost, as far as nobody can tell the difference.</summary>
 /// <remarks>
 /// A rejected call was not run, so that repeating it is safe whatever it does. A call whose silo was lost
-/// (<see cref="SiloUnavailableException"/>) may have been: only a <see cref="RepeatableAttribute"/> one is sent again, once. One that timed
+/// (<see cref="SiloUnavailableException"/>) may have been: only a <see cref="RepeatableAttribute"/> one is sent again, once, by a client twice. One that timed
 /// out in a silo may be running still, in this very process and with these very arguments: it is never sent again. From a client it was sent
 /// as a copy, and counts as lost; as does one that a grain gave up because another did not answer it.
 /// What a grain does not get answered leaves it as <see cref="GrainUnavailableException"/>. Under their own names these exceptions would
@@ -16,9 +16,12 @@ internal sealed class CallRepeater(TimeProvider time, bool isClient) : IOutgoing
 {
     private static readonly TimeSpan[] Pauses = [.. new[] { 10, 50, 200, 500 }.Select(milliseconds => TimeSpan.FromMilliseconds(milliseconds))];
 
+    // The gateway of a silo that stops can cost a client one answer, and the move of the grain the next.
+    private readonly int _mostLosses = isClient ? 2 : 1;
+
     public async Task Invoke(IOutgoingGrainCallContext context)
     {
-        var mayBeLost = true;
+        var losses = 0;
         for (var attempt = 0; ; attempt++)
         {
             try
@@ -31,15 +34,13 @@ internal sealed class CallRepeater(TimeProvider time, bool isClient) : IOutgoing
             {
                 var wasLost = exception is SiloUnavailableException or TimeoutException or GrainUnavailableException;
                 var mayRepeat = !wasLost
-                    || (mayBeLost && (isClient || exception is not TimeoutException) && context.InterfaceMethod.IsDefined(typeof(RepeatableAttribute)));
+                    || (++losses <= _mostLosses && (isClient || exception is not TimeoutException) && context.InterfaceMethod.IsDefined(typeof(RepeatableAttribute)));
                 if (attempt == Pauses.Length || !mayRepeat)
                 {
                     if (context.SourceContext is null)
                         throw;
                     throw new GrainUnavailableException("A grain that another one needed did not answer.", exception);
                 }
-
-                mayBeLost = !wasLost;
             }
 
             await Task.Delay(Pauses[attempt], time);
