@@ -19,21 +19,17 @@ internal interface IUserAccountGrain : IGrainWithStringKey
     [Repeatable, Alias("Assume")]
     Task<bool> Assume(NameClaim claim);
 
-    /// <summary>Checks the password and hands out what is wanted.</summary>
+    /// <summary>Checks the password, and hands out what is wanted unless that takes a write.</summary>
     [AlwaysInterleave, Repeatable, Alias("SignIn"), ResponseTimeout(HashingCalls.ResponseTimeout)]
-    Task<SignInResult> SignIn(SignIn signIn);
+    Task<SignInStep> SignIn(SignIn signIn);
+
+    /// <summary>Writes what a sign-in brings and hands out what is wanted.</summary>
+    [Repeatable, Alias("CompleteSignIn"), ResponseTimeout(OnceOnlyCalls.ResponseTimeout)]
+    Task<SignInResult> CompleteSignIn(SignIn signIn, PasswordCheck check);
 
     /// <summary>What a session must know of its user; null if the user is gone.</summary>
     [AlwaysInterleave, Repeatable, Alias("GetStanding")]
     Task<UserStanding?> GetStanding();
-
-    /// <summary>The opaque token named <c>default</c>: the one there is, or a new one.</summary>
-    [Repeatable, Alias("GrantDefaultToken")]
-    Task<GrantedToken?> GrantDefaultToken(uint passwordVersion);
-
-    /// <summary>Writes down what a sign-in has brought: a stronger hash of the same password, the time of the login.</summary>
-    [Alias("RecordSignIn"), ResponseTimeout(OnceOnlyCalls.ResponseTimeout)]
-    Task RecordSignIn(SignInRecord record);
 
     /// <summary>Writes down that a token was used. Nobody waits for it.</summary>
     [OneWay, Repeatable, Alias("RecordTokenUse")]
@@ -59,16 +55,4 @@ internal sealed record UserStanding(
 
     /// <summary>Without the fingerprint, which must not reach a log.</summary>
     public override string ToString() => nameof(UserStanding);
-}
-
-/// <summary>What a sign-in has brought.</summary>
-/// <param name="PasswordVersion">The version of the password that was checked; a newer one makes the hash void.</param>
-/// <param name="StrongerHash">The same password under the parameters now in force; null if it was so already.</param>
-/// <param name="LoginAt">When, if logins are recorded.</param>
-[GenerateSerializer, Immutable, Alias("tokengrains.SignInRecord")]
-internal sealed record SignInRecord(
-    [property: Id(0)] uint PasswordVersion, [property: Id(1)] string? StrongerHash, [property: Id(2)] DateTimeOffset? LoginAt)
-{
-    /// <summary>Without the hash, which must not reach a log.</summary>
-    public override string ToString() => nameof(SignInRecord);
 }

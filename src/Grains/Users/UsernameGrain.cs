@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TokenGrains.Events;
 using TokenGrains.Grains.Diagnostics;
 using TokenGrains.Grains.Events;
@@ -66,7 +67,7 @@ internal sealed partial class UsernameGrain : Grain, IUsernameGrain, IUsernameIm
     public async Task<SignInResult> SignIn(SignIn signIn)
     {
         if (_name.Current?.Owner is { } owner)
-            return await GrainFactory.UserAccount(owner).SignIn(signIn);
+            return await SignIn(GrainFactory.UserAccount(owner), signIn);
 
         // A name that nobody has must cost what a wrong password costs, and must not stay in memory.
         DeactivateOnIdle();
@@ -85,6 +86,13 @@ internal sealed partial class UsernameGrain : Grain, IUsernameGrain, IUsernameIm
         DeactivateOnIdle();
         return null;
     }
+
+    private static async Task<SignInResult> SignIn(IUserAccountGrain account, SignIn signIn) => await account.SignIn(signIn) switch
+    {
+        SignInStep.Ended ended => ended.Result,
+        SignInStep.Checked { Check: var check } => await account.CompleteSignIn(signIn, check),
+        _ => throw new UnreachableException(),
+    };
 
     /// <summary>Whether somebody has the name for good. A claim that came to nothing is made sure never to.</summary>
     private async Task<bool> IsTaken(Username name) =>

@@ -1,3 +1,4 @@
+using Orleans.Core.Internal;
 using TokenGrains.Grains.Users;
 using TokenGrains.Sessions;
 using TokenGrains.Users;
@@ -73,6 +74,21 @@ public sealed class BusyHashers(SharedCluster shared)
         await _cluster.AssertRefused(RefusalCause.Epoch, await _cluster.ReadRefresh(started.Tokens));
     }
 
+    /// <summary>A grain that called itself for a write would wait for its own end, until the time-out.</summary>
+    [Fact]
+    public async Task Who_signs_in_while_the_grain_is_about_to_move_is_served_all_the_same()
+    {
+        var account = await Account.Register(_cluster);
+        Task<SignInResult> signIn;
+        await using (await BusyHashing.Start(_cluster))
+        {
+            signIn = await StartHashing(account, SignInPurpose.OpaqueToken);
+            await account.Grain.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
+        }
+
+        Assert.IsType<SignInResult.OpaqueTokenGranted>(await signIn);
+    }
+
     [Fact]
     public async Task A_full_queue_is_told_at_once_and_changes_nothing()
     {
@@ -95,10 +111,10 @@ public sealed class BusyHashers(SharedCluster shared)
     }
 
     /// <summary>Returns a sign-in that stands in the queue of passwords to be hashed.</summary>
-    private async Task<Task<SignInResult>> StartHashing(Account account)
+    private async Task<Task<SignInResult>> StartHashing(Account account, SignInPurpose purpose = SignInPurpose.Session)
     {
         var waiting = _cluster.Calls.WhenWaiting(account.Grain, nameof(IUserAccountGrain.SignIn));
-        var signIn = account.SignIn();
+        var signIn = account.SignIn(purpose);
         await waiting;
         return signIn;
     }

@@ -8,6 +8,7 @@ namespace TokenGrains.Grains.Sessions.Listing;
 /// <summary>Keeps a user at the maximum of sessions, where there is one. Sign-ins come one after the other here, so that no two take the same place.</summary>
 internal sealed partial class SessionListGrain
 {
+    // Never asks the user's own grain: it waits for the start.
     private async Task<TokenPair?> BeginWithinMaximum(SessionStart start)
     {
         var others = await FindCounted(start.Standing);
@@ -23,7 +24,7 @@ internal sealed partial class SessionListGrain
     /// <summary>The sessions that may live beside a new one, the oldest first. Whether they still do is asked only when they leave no place.</summary>
     private async Task<ImmutableArray<SessionId>> FindCounted(UserStanding standing)
     {
-        var counted = _list.Current is { } list ? list.Counted ?? await CountChain() : [];
+        var counted = _list.Current is { } list ? list.Counted ?? await CountChain(standing) : [];
         if (counted.Length < _maximum)
             return counted;
 
@@ -32,8 +33,8 @@ internal sealed partial class SessionListGrain
     }
 
     /// <summary>What was not counted while there was no maximum: of the last page of sessions, those that live.</summary>
-    private async Task<ImmutableArray<SessionId>> CountChain() =>
-        [.. (await List(before: null)).Where(IsLive).Reverse().Select(session => session.Session)];
+    private async Task<ImmutableArray<SessionId>> CountChain(UserStanding standing) =>
+        [.. (await List(before: null, standing)).Where(IsLive).Reverse().Select(session => session.Session)];
 
     private static bool IsLive(SessionDescription session) => session.EndedAt is null;
 }

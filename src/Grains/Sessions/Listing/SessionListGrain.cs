@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TokenGrains.Grains.Users;
 using TokenGrains.Sessions;
 using TokenGrains.Tokens;
 using TokenGrains.Users;
@@ -29,9 +30,11 @@ internal sealed partial class SessionListGrain : Grain, ISessionListGrain, ISess
 
     public Task<TokenPair?> Start(SessionStart start) => _maximum == 0 ? Begin(start, others: null) : BeginWithinMaximum(start);
 
-    public async Task<ImmutableArray<SessionDescription>> List(SessionId? before)
+    public async Task<ImmutableArray<SessionDescription>> List(SessionId? before) =>
+        await List(before, await GrainFactory.UserAccount(_user).GetStanding());
+
+    private async Task<ImmutableArray<SessionDescription>> List(SessionId? before, UserStanding? standing)
     {
-        var standing = await GrainFactory.UserAccount(_user).GetStanding();
         var next = before is { } last ? (await Describe(last))?.Previous : _list.Current?.Latest;
         var page = ImmutableArray.CreateBuilder<SessionDescription>();
         while (next is { } session && page.Count < ISessionListGrain.LargestPage && await Describe(session) is { } description)
