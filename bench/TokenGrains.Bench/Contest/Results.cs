@@ -6,7 +6,7 @@ namespace TokenGrains.Bench.Contest;
 internal sealed class Results
 {
     private readonly Dictionary<(string Contestant, string Operation), Dictionary<int, Outcome>> _outcomes = [];
-    private readonly Dictionary<string, List<double>> _limits = [];
+    private readonly Dictionary<string, List<List<double>>> _limits = [];
     private readonly List<string> _voids = [];
 
     public IEnumerable<string> Contestants => _outcomes.Keys.Select(key => key.Contestant).Distinct();
@@ -30,11 +30,14 @@ internal sealed class Results
         Console.WriteLine(_voids[^1]);
     }
 
-    public void AddLimit(string name, double perSecond)
+    /// <summary>A limit that was measured once more in <paramref name="round"/>: the mean counts.</summary>
+    public void AddLimit(string name, int round, double perSecond)
     {
         if (!_limits.TryGetValue(name, out var rounds))
             _limits[name] = rounds = [];
-        rounds.Add(perSecond);
+        if (rounds.Count < round)
+            rounds.Add([]);
+        rounds[^1].Add(perSecond);
     }
 
     /// <summary>How many rounds there were: each begins with the limits.</summary>
@@ -47,7 +50,7 @@ internal sealed class Results
     public IEnumerable<string> Voids => _voids;
 
     /// <summary>What the machine can do at most.</summary>
-    public IEnumerable<Series> Limits => _limits.Select(pair => new Series(pair.Key, "/s", pair.Value));
+    public IEnumerable<Series> Limits => _limits.Select(pair => new Series(pair.Key, "/s", [.. pair.Value.Select(Enumerable.Average)]));
 
     /// <summary>Requests a second; null if the contestant does not know the operation.</summary>
     public Series? Find(string contestant, string operation) => Find(contestant, operation, "/s", static outcome => outcome.Load.PerSecond);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using TokenGrains.Bench.Http;
 using TokenGrains.Bench.Services;
 
@@ -14,16 +15,18 @@ internal sealed class Trial(Contestant contestant, IReadOnlyList<ServiceProcess>
     private const int LongWarmUp = 6;
 
     private readonly ApiClient _client = new(contestant.Api, processes[0].Address);
-    private int _names;
+    private int _accounts;
+    private int _turns;
 
     /// <summary>What costs a password hash.</summary>
     public async Task<IReadOnlyList<Outcome>> WithPasswords()
     {
-        var owner = await NewAccount();
-        return await Measure([Hashing("register", NewAccount), Hashing("sign-in", () => _client.SignIn(owner))]);
+        return await Measure([Hashing("register", NewAccount), Hashing("sign-in", SignInNext)]);
 
-        // So few a second take longer until their code is compiled for good: half a core goes into that for some ten seconds.
         Operation Hashing(string name, Func<Task> act) => new(name, () => Repeat(act, duration)) { WarmUp = () => Repeat(act, LongWarmUp * duration) };
+
+        // Each account in its turn: those of one account may have to wait for each other.
+        Task SignInNext() => _client.SignIn(NameOf(Interlocked.Increment(ref _turns) % _accounts + 1));
     }
 
     /// <summary>What costs none. It is to be hashed cheaply here: logging out takes more sessions than can be had otherwise.</summary>
@@ -33,7 +36,7 @@ internal sealed class Trial(Contestant contestant, IReadOnlyList<ServiceProcess>
         var (api, access) = (contestant.Api, (await _client.SignIn(owner)).Access);
         List<Operation> operations =
         [
-            new("refresh", () => Refresh(owner)),
+            new("refresh", () => Refresh(owner)) { WarmUp = WarmUp },
             new("GET, access token", () => Get(api.Greeting, $"Authorization: Bearer {access}")),
         ];
         if (api.OpaqueSignIn is not null)
@@ -53,16 +56,25 @@ internal sealed class Trial(Contestant contestant, IReadOnlyList<ServiceProcess>
         }
 
         return await Measure(operations);
+
+        // In portions, as below.
+        async Task WarmUp()
+        {
+            for (var portion = 0; portion < LongWarmUp; portion++)
+                await Refresh(owner);
+        }
     }
 
     public void Dispose() => _client.Dispose();
 
     private async Task<string> NewAccount()
     {
-        var name = $"user{Interlocked.Increment(ref _names)}";
+        var name = NameOf(Interlocked.Increment(ref _accounts));
         await _client.Register(name);
         return name;
     }
+
+    private static string NameOf(int account) => string.Create(CultureInfo.InvariantCulture, $"user{account}");
 
     // Each run has sessions of its own: what is in flight when it stops is lost with its answers.
     private async Task<LoadResult> Refresh(string owner)
@@ -109,8 +121,8 @@ internal sealed class Trial(Contestant contestant, IReadOnlyList<ServiceProcess>
         Task<LoadResult> Send(IReadOnlyCollection<string> some) => Wrk.Spend(processes[0].Address, request, some, Connections);
     }
 
-    // All are warmed up before any is measured, as long as it is measured: until the hot paths are compiled anew, a refresh costs
-    // four times as much, and what came last would have the best of it.
+    // All are warmed up before any is measured: until the hot paths are compiled anew, which takes half a core for some ten seconds, a refresh
+    // costs four times as much, and what came last would have the best of it.
     private async Task<IReadOnlyList<Outcome>> Measure(IReadOnlyList<Operation> operations)
     {
         foreach (var operation in operations)

@@ -5,8 +5,12 @@ namespace TokenGrains.Storage.PostgreSql;
 /// <summary>One connection, kept open and used by one loop. After a failure it is thrown away with all that it may still hold.</summary>
 internal sealed class PostgreSqlSession : IDisposable
 {
-    // With RowStatement's own shape: every row is looked up by itself, whatever the planner thinks of the table's size.
-    private const string RowByRow = "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_memoize = off";
+    // With RowStatement's own shape: every row is looked up by itself, whatever the planner thinks of the table's size. So one plan serves any
+    // number of rows; left to itself the server plans small batches anew each time, which costs it more than their execution.
+    private const string RowByRow = """
+        SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_memoize = off;
+        SET plan_cache_mode = force_generic_plan
+        """;
 
     private readonly NpgsqlConnection _connection;
 
