@@ -11,13 +11,16 @@ internal sealed record Api
     private const string Json = "application/json";
     private const string Form = "application/x-www-form-urlencoded";
 
+    /// <summary>A refresh of Simple JWT, and of ours.</summary>
+    public static readonly RefreshRequest SimpleJwtRefresh = new("/api/token/refresh/", new(Json, "{\"refresh\":\"", "\"}"), "refresh");
+
     /// <summary>Simple JWT and authtoken.</summary>
     public static readonly Api Django = new()
     {
         Register = name => Post("/register/", new { username = name, password = Password }),
         SignIn = name => Post("/api/token/", new { username = name, password = Password }),
         AccessField = "access",
-        Refresh = new("/api/token/refresh/", new(Json, "{\"refresh\":\"", "\"}"), "refresh"),
+        Refresh = SimpleJwtRefresh,
         LogOut = new(HttpMethod.Post, "/api/token/blacklist/", new(Json, "{\"refresh\":\"", "\"}")),
         Greeting = "/hello-jwt/",
         OpaqueSignIn = name => Post("/api-token-auth/", new { username = name, password = Password }),
@@ -56,6 +59,20 @@ internal sealed record Api
         Greeting = "/hello",
     };
 
+    /// <summary>better-auth: one opaque token a session, which is looked up with every request and lives on by being used. There is no refresh.</summary>
+    public static readonly Api BetterAuth = new()
+    {
+        Register = name => Post("/api/auth/sign-up/email", new { name, email = $"{name}@example.org", password = Password }),
+        SignIn = SignInByMail,
+        AccessField = "token",
+        LogOut = new(HttpMethod.Post, "/api/auth/sign-out", TokenBody.None),
+        RevokeAll = new(HttpMethod.Post, "/api/auth/revoke-sessions", TokenBody.None),
+        Greeting = "/hello",
+        OpaqueSignIn = SignInByMail,
+        OpaqueGreeting = "/hello",
+        OpaqueScheme = "Bearer",
+    };
+
     /// <summary>Good enough for every one of them.</summary>
     private const string Password = "A quiet harbour 7";
 
@@ -65,9 +82,13 @@ internal sealed record Api
 
     public required string AccessField { get; init; }
 
-    public required RefreshRequest Refresh { get; init; }
+    /// <summary>How a session goes on, where that takes a request of its own.</summary>
+    public RefreshRequest? Refresh { get; init; }
 
-    /// <summary>Ends the session of a refresh token, where that can be done.</summary>
+    /// <summary>The field of the token that stands for a session: it is what ends it.</summary>
+    public string SessionField => Refresh?.Field ?? AccessField;
+
+    /// <summary>Ends one session, where that can be done.</summary>
     public TokenRequest? LogOut { get; init; }
 
     /// <summary>Ends all sessions of the owner of an access token, where that can be done.</summary>
@@ -81,6 +102,12 @@ internal sealed record Api
 
     /// <summary>A protected endpoint for opaque tokens.</summary>
     public string OpaqueGreeting { get; init; } = "";
+
+    /// <summary>The scheme of opaque tokens in the header <c>Authorization</c>.</summary>
+    public string OpaqueScheme { get; init; } = "Token";
+
+    private static HttpRequestMessage SignInByMail(string name) =>
+        Post("/api/auth/sign-in/email", new { email = $"{name}@example.org", password = Password });
 
     // With a length: WSGI takes a chunked body for none.
     private static HttpRequestMessage Post(string path, object body) =>
@@ -112,12 +139,12 @@ internal sealed class ApiClient(Api api, Uri address) : IDisposable
         using var answer = await Send(api.Register(name));
     }
 
-    /// <returns>An access and a refresh token.</returns>
-    public async Task<(string Access, string Refresh)> SignIn(string name)
+    /// <returns>An access token, and the one that stands for the session: a refresh token where there are any.</returns>
+    public async Task<(string Access, string Session)> SignIn(string name)
     {
         using var answer = await Send(api.SignIn(name));
         var pair = await answer.Content.ReadFromJsonAsync<JsonElement>();
-        return (pair.GetProperty(api.AccessField).GetString()!, pair.GetProperty(api.Refresh.Field).GetString()!);
+        return (pair.GetProperty(api.AccessField).GetString()!, pair.GetProperty(api.SessionField).GetString()!);
     }
 
     public async Task<string> OpaqueSignIn(string name)
@@ -126,11 +153,13 @@ internal sealed class ApiClient(Api api, Uri address) : IDisposable
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
     }
 
-    /// <summary>Whether a refresh token is good for nothing any more.</summary>
-    public async Task<bool> IsRefused(string refreshToken)
+    /// <summary>Whether the token of a session is good for nothing any more.</summary>
+    public async Task<bool> IsRefused(string token)
     {
-        using var body = api.Refresh.Body.Around(refreshToken);
-        using var answer = await _http.PostAsync(api.Refresh.Path, body);
+        using var request = api.Refresh is { } refresh
+            ? new HttpRequestMessage(HttpMethod.Post, refresh.Path) { Content = refresh.Body.Around(token) }
+            : new HttpRequestMessage(HttpMethod.Get, api.Greeting) { Headers = { Authorization = new("Bearer", token) } };
+        using var answer = await _http.SendAsync(request);
         return answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized;
     }
 

@@ -11,7 +11,7 @@ internal static class CompareBench
     public const int ManyAccounts = 512;
     public const int FewAccounts = 64;
 
-    private static readonly Contestant[] Peers = [Contestant.Django, Contestant.Identity, Contestant.OpenIddict];
+    private static readonly Contestant[] Peers = [Contestant.Django, Contestant.Identity, Contestant.OpenIddict, Contestant.BetterAuth];
 
     /// <summary>Ours in each of its modes, and the peers. First the one that is compared with limits.</summary>
     public static readonly IReadOnlyList<Contestant> All =
@@ -26,7 +26,7 @@ internal static class CompareBench
 
     private static Command Create()
     {
-        var command = new Command("compare", "Register, sign in, refresh, use tokens and log out: TokenGrains in each mode, Django, Identity, OpenIddict, and the machine's limits.")
+        var command = new Command("compare", "Register, sign in, refresh, use tokens and log out: TokenGrains in each mode, Django, Identity, OpenIddict, better-auth, and the machine's limits.")
         {
             Settings.Rounds, Settings.Seconds, Settings.Quick, Only, Settings.Report,
         };

@@ -28,6 +28,10 @@ internal sealed record Contestant(string Name, Api Api, Func<Surroundings, Task<
 
     public static readonly Contestant OpenIddict = new("OpenIddict", Api.OpenIddict, room => DotNetPeer(room, "OpenIddict"));
 
+    public static readonly Contestant BetterAuth = new("better-auth", Api.BetterAuth, async room =>
+        [await ServiceProcess.StartPeer("node", room.Folder, [.. room.PostgreSqlVariables, .. room.Hashing(Hashing.CheapBetterAuth)], address =>
+            [Path.Combine(Repository.Root, "bench/peers/better-auth/server.mjs"), $"{address.Port}"])]);
+
     /// <summary>A host and so many silos.</summary>
     public static Contestant Silos(int count) => new($"TokenGrains, host and {count} silo{(count == 1 ? "" : "s")}", Api.TokenGrains, async room =>
     {

@@ -81,7 +81,7 @@ internal static partial class Limits
     {
         var token = new string('t', 400);
         using var responder = new Responder($$"""{"access":"{{token}}","refresh":"{{token}}"}""");
-        return (await Wrk.Rotate(responder.Address, Api.TokenGrains.Refresh, [.. Enumerable.Repeat(token, 2 * Trial.Connections)], Trial.Connections, duration)).PerSecond;
+        return (await Wrk.Rotate(responder.Address, Api.SimpleJwtRefresh, [.. Enumerable.Repeat(token, 2 * Trial.Connections)], Trial.Connections, duration)).PerSecond;
     }
 
     private static double OnAllCores(TimeSpan duration, Action act)

@@ -21,9 +21,9 @@ internal sealed class Trial(Contestant contestant, IReadOnlyList<ServiceProcess>
     /// <summary>What costs a password hash.</summary>
     public async Task<IReadOnlyList<Outcome>> WithPasswords()
     {
-        return await Measure([Hashing("register", NewAccount), Hashing("sign-in", SignInNext)]);
+        return await Measure([Hashing("register", NewAccount, LongWarmUp / 2), Hashing("sign-in", SignInNext, LongWarmUp)]);
 
-        Operation Hashing(string name, Func<Task> act) => new(name, () => Repeat(act, duration)) { WarmUp = () => Repeat(act, LongWarmUp * duration) };
+        Operation Hashing(string name, Func<Task> act, int warmUp) => new(name, () => Repeat(act, duration)) { WarmUp = () => Repeat(act, warmUp * duration) };
 
         // Each account in its turn: those of one account may have to wait for each other.
         Task SignInNext() => _client.SignIn(NameOf(Interlocked.Increment(ref _turns) % _accounts + 1));
@@ -34,15 +34,17 @@ internal sealed class Trial(Contestant contestant, IReadOnlyList<ServiceProcess>
     {
         var owner = await NewAccount();
         var (api, access) = (contestant.Api, (await _client.SignIn(owner)).Access);
-        List<Operation> operations =
-        [
-            new("refresh", () => Refresh(owner)) { WarmUp = WarmUp },
-            new("GET, access token", () => Get(api.Greeting, $"Authorization: Bearer {access}")),
-        ];
+        List<Operation> operations = [];
+        if (api.Refresh is { } refresh)
+        {
+            operations.Add(new("refresh", () => Refresh(refresh, owner)) { WarmUp = () => WarmUp(refresh) });
+            operations.Add(new("GET, access token", () => Get(api.Greeting, $"Authorization: Bearer {access}")));
+        }
+
         if (api.OpaqueSignIn is not null)
         {
             var token = await _client.OpaqueSignIn(owner);
-            operations.Add(new("GET, opaque token", () => Get(api.OpaqueGreeting, $"Authorization: Token {token}")));
+            operations.Add(new("GET, opaque token", () => Get(api.OpaqueGreeting, $"Authorization: {api.OpaqueScheme} {token}")));
         }
 
         if (processes[0].HasPlainEndpoint)
@@ -58,10 +60,10 @@ internal sealed class Trial(Contestant contestant, IReadOnlyList<ServiceProcess>
         return await Measure(operations);
 
         // In portions, as below.
-        async Task WarmUp()
+        async Task WarmUp(RefreshRequest refresh)
         {
             for (var portion = 0; portion < LongWarmUp; portion++)
-                await Refresh(owner);
+                await Refresh(refresh, owner);
         }
     }
 
@@ -77,11 +79,11 @@ internal sealed class Trial(Contestant contestant, IReadOnlyList<ServiceProcess>
     private static string NameOf(int account) => string.Create(CultureInfo.InvariantCulture, $"user{account}");
 
     // Each run has sessions of its own: what is in flight when it stops is lost with its answers.
-    private async Task<LoadResult> Refresh(string owner)
+    private async Task<LoadResult> Refresh(RefreshRequest refresh, string owner)
     {
         var tokens = new ConcurrentBag<string>();
-        await Parallel.ForEachAsync(Enumerable.Range(0, 2 * Connections), async (_, _) => tokens.Add((await _client.SignIn(owner)).Refresh));
-        return await Wrk.Rotate(new Uri(processes[0].Address, contestant.Api.Refresh.Path), contestant.Api.Refresh, tokens, Connections, duration);
+        await Parallel.ForEachAsync(Enumerable.Range(0, 2 * Connections), async (_, _) => tokens.Add((await _client.SignIn(owner)).Session));
+        return await Wrk.Rotate(new Uri(processes[0].Address, refresh.Path), refresh, tokens, Connections, duration);
     }
 
     private Task<LoadResult> Get(string path, params string[] headers) =>
@@ -146,7 +148,7 @@ internal sealed class Trial(Contestant contestant, IReadOnlyList<ServiceProcess>
         foreach (var token in ended.Take(Connections))
         {
             if (!await _client.IsRefused(token))
-                throw new InvalidOperationException("A session was refreshed after its end: the run is void.");
+                throw new InvalidOperationException("A session lived on after its end: the run is void.");
         }
     }
 
@@ -156,7 +158,7 @@ internal sealed class Trial(Contestant contestant, IReadOnlyList<ServiceProcess>
     {
         public Func<Task> WarmUp { get; init; } = Run;
 
-        /// <summary>Refresh tokens that must be refused after it.</summary>
+        /// <summary>Tokens that must be refused after it.</summary>
         public IReadOnlyCollection<string> Ended { get; init; } = [];
     }
 }

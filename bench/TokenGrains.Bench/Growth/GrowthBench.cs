@@ -55,7 +55,7 @@ internal static class GrowthBench
         }
 
         async Task<LoadResult> Refresh(TimeSpan time) => await Wrk.Rotate(
-            new Uri(host.Address, Api.Django.Refresh.Path), Api.Django.Refresh, await SessionPool.Create(account, 2 * Connections), Connections, time);
+            new Uri(host.Address, Api.SimpleJwtRefresh.Path), Api.SimpleJwtRefresh, await SessionPool.Create(account, 2 * Connections), Connections, time);
     }
 
     // Copies of a real row under ids that nobody asks for, spread over the index like real ones.

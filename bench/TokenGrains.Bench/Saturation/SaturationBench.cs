@@ -56,6 +56,6 @@ internal static class SaturationBench
         }
 
         async Task<LoadResult> Refresh() => await Wrk.Rotate(
-            new Uri(host.Address, Api.Django.Refresh.Path), Api.Django.Refresh, await SessionPool.Create(account, 2 * Connections), Connections, duration);
+            new Uri(host.Address, Api.SimpleJwtRefresh.Path), Api.SimpleJwtRefresh, await SessionPool.Create(account, 2 * Connections), Connections, duration);
     }
 }

@@ -11,4 +11,7 @@ internal static class Hashing
 
     /// <summary>Django, by a variable.</summary>
     public static readonly (string Name, string Value)[] CheapDjango = [("DJANGO_PASSWORD_HASHER", "django.contrib.auth.hashers.MD5PasswordHasher")];
+
+    /// <summary>better-auth, by a variable.</summary>
+    public static readonly (string Name, string Value)[] CheapBetterAuth = [("CHEAP_PASSWORDS", "1")];
 }

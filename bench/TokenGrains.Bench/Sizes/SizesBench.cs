@@ -19,7 +19,7 @@ internal static class SizesBench
     private const int Connections = 32;
     private const int Clients = 16;
 
-    private static readonly TokenRequest Refresh = new(HttpMethod.Post, Api.TokenGrains.Refresh.Path, Api.TokenGrains.Refresh.Body);
+    private static readonly TokenRequest Refresh = new(HttpMethod.Post, Api.SimpleJwtRefresh.Path, Api.SimpleJwtRefresh.Body);
 
     public static Command Command { get; } = Settings.Repeating("sizes", $"Memory and disk that a session takes, out of {Many} of them, and the time from a start to the first token.", async (rounds, _) =>
         (await Run(rounds, Many)).Print());
