@@ -132,7 +132,8 @@ internal sealed record TokenRequest(HttpMethod Method, string Path, TokenBody Bo
 /// <summary>Sends the requests of an <see cref="Api"/>. What fails makes the run void.</summary>
 internal sealed class ApiClient(Api api, Uri address) : IDisposable
 {
-    private readonly HttpClient _http = new() { BaseAddress = address };
+    // No client of the load keeps cookies, and who sends one without an Origin is taken for a forged request.
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = address };
 
     public async Task Register(string name)
     {
