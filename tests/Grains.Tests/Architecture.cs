@@ -29,7 +29,7 @@ public class Architecture
         new PasswordChange(Secret, Secret, StartsSession: true),
         new ChangePasswordResult.Changed(new TokenPair(Secret, Secret)),
         new MacKey(1, [.. "s3cret-never-to-be-seen"u8]),
-        new PasswordCheck(1, 1, Secret),
+        new PasswordCheck(1, 1, Secret, Secret),
         new SignInResult.OpaqueTokenGranted(TokenMint.User, Secret),
         new SignInResult.SessionStarted(TokenMint.User, new TokenPair(Secret, Secret)),
         new RotateResult.Rotated(new TokenPair(Secret, Secret)),

@@ -20,10 +20,12 @@ internal abstract record SignInStep
 /// <summary>A password that was right.</summary>
 /// <param name="PasswordVersion">Its version; a newer one makes the check void.</param>
 /// <param name="SessionEpoch">The user's session epoch at that time.</param>
-/// <param name="StrongerHash">The same password under the parameters now in force; null if it was so already.</param>
+/// <param name="Hash">What it was compared with.</param>
+/// <param name="StrongerHash">The same password under the parameters now in force, to take the place of <paramref name="Hash"/>; null if it was so already.</param>
 [GenerateSerializer, Immutable, Alias("tokengrains.PasswordCheck")]
-internal sealed record PasswordCheck([property: Id(0)] uint PasswordVersion, [property: Id(1)] uint SessionEpoch, [property: Id(2)] string? StrongerHash)
+internal sealed record PasswordCheck(
+    [property: Id(0)] uint PasswordVersion, [property: Id(1)] uint SessionEpoch, [property: Id(2)] string Hash, [property: Id(3)] string? StrongerHash)
 {
-    /// <summary>Without the hash, which must not reach a log.</summary>
+    /// <summary>Without the hashes, which must not reach a log.</summary>
     public override string ToString() => nameof(PasswordCheck);
 }

@@ -23,7 +23,7 @@ internal sealed partial class UserGrain
 
         // A full queue only puts a stronger hash off to the next sign-in.
         var strongerHash = verdict is PasswordVerdict.RightButOutdated ? await _passwords.Hash(signIn.Password) : null;
-        var check = new PasswordCheck(user.PasswordVersion, user.SessionEpoch, strongerHash);
+        var check = new PasswordCheck(user.PasswordVersion, user.SessionEpoch, user.PasswordHash, strongerHash);
         if (FindObstacle(signIn, check) is { } obstacle)
             return await End(signIn, obstacle);
         if (strongerHash is not null || MustWrite(signIn.Purpose))
@@ -37,8 +37,9 @@ internal sealed partial class UserGrain
         if (FindObstacle(signIn, check) is { } obstacle)
             return (await End(signIn, obstacle)).Result;
 
-        // First: a stronger hash has another fingerprint, and the tokens are to carry that of the one that stays.
-        if (check.StrongerHash is { } hash)
+        // First: a stronger hash has another fingerprint, and the tokens are to carry that of the one that stays. So the first of several
+        // sign-ins at once has its hash written, and none after it: the tokens of the first would end.
+        if (check.StrongerHash is { } hash && Live!.PasswordHash == check.Hash)
             await Record(Live! with { PasswordHash = hash });
         if (signIn.Purpose is SignInPurpose.OpaqueToken && FindDefaultToken(Live!) is null)
             await AddDefaultToken(Live!);

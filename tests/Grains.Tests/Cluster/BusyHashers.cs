@@ -1,5 +1,4 @@
 using Orleans.Core.Internal;
-using TokenGrains.Grains.Users;
 using TokenGrains.Sessions;
 using TokenGrains.Users;
 
@@ -19,7 +18,7 @@ public sealed class BusyHashers(SharedCluster shared)
         Task<SignInResult> signIn;
         await using (await BusyHashing.Start(_cluster))
         {
-            signIn = await StartHashing(account);
+            signIn = await BusyHashing.SignIn(account);
 
             Assert.IsType<AuthenticateResult.Authenticated>(await account.Authenticate(opaque));
             Assert.NotNull(await _cluster.Grains.UserAccount(account.User).GetStanding().WaitAsync(TokenCluster.Limit));
@@ -38,7 +37,7 @@ public sealed class BusyHashers(SharedCluster shared)
         Task<SignInResult> signIn;
         await using (await BusyHashing.Start(_cluster))
         {
-            signIn = await StartHashing(account);
+            signIn = await BusyHashing.SignIn(account);
             await account.Update(new UserChanges(IsActive: false));
         }
 
@@ -52,7 +51,7 @@ public sealed class BusyHashers(SharedCluster shared)
         Task<SignInResult> signIn;
         await using (await BusyHashing.Start(_cluster))
         {
-            signIn = await StartHashing(account);
+            signIn = await BusyHashing.SignIn(account);
             Assert.True(await account.Grain.Delete());
         }
 
@@ -66,7 +65,7 @@ public sealed class BusyHashers(SharedCluster shared)
         Task<SignInResult> signIn;
         await using (await BusyHashing.Start(_cluster))
         {
-            signIn = await StartHashing(account);
+            signIn = await BusyHashing.SignIn(account);
             Assert.True(await account.Grain.RevokeSessions());
         }
 
@@ -82,7 +81,7 @@ public sealed class BusyHashers(SharedCluster shared)
         Task<SignInResult> signIn;
         await using (await BusyHashing.Start(_cluster))
         {
-            signIn = await StartHashing(account, SignInPurpose.OpaqueToken);
+            signIn = await BusyHashing.SignIn(account, SignInPurpose.OpaqueToken);
             await account.Grain.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
         }
 
@@ -108,14 +107,5 @@ public sealed class BusyHashers(SharedCluster shared)
         await account.StartSession();
         Assert.False((await account.Grain.Describe())!.IsStaff);
         Assert.IsType<RegisterResult.Registered>(await newcomer.Register());
-    }
-
-    /// <summary>Returns a sign-in that stands in the queue of passwords to be hashed.</summary>
-    private async Task<Task<SignInResult>> StartHashing(Account account, SignInPurpose purpose = SignInPurpose.Session)
-    {
-        var waiting = _cluster.Calls.WhenWaiting(account.Grain, nameof(IUserAccountGrain.SignIn));
-        var signIn = account.SignIn(purpose);
-        await waiting;
-        return signIn;
     }
 }

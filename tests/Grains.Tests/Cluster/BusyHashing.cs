@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using TokenGrains.Grains.Users;
 using TokenGrains.Grains.Users.Passwords;
+using TokenGrains.Users;
 
 namespace TokenGrains.Grains.Tests.Cluster;
 
@@ -18,6 +20,15 @@ internal sealed class BusyHashing : IAsyncDisposable
         var started = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => busy.Occupy()).ToList();
         await Task.WhenAll(started).WaitAsync(TokenCluster.Limit);
         return busy;
+    }
+
+    /// <summary>Returns a sign-in that stands in the queue of passwords to be hashed.</summary>
+    public static async Task<Task<SignInResult>> SignIn(Account account, SignInPurpose purpose = SignInPurpose.Session)
+    {
+        var waiting = account.Cluster.Calls.WhenWaiting(account.Grain, nameof(IUserAccountGrain.SignIn));
+        var signIn = account.SignIn(purpose);
+        await waiting;
+        return signIn;
     }
 
     /// <summary>Puts as much work before the busy threads as may wait there.</summary>

@@ -56,6 +56,29 @@ public sealed class Restarts : IDisposable
         await after.Spend(refresh);
     }
 
+    /// <summary>With <c>CHECK_REVOKE_TOKEN</c> a token is good only as long as the hash that was stored when it was made.</summary>
+    [Fact]
+    public async Task Sign_ins_at_once_that_find_a_weak_hash_do_not_end_each_others_tokens()
+    {
+        await using var before = await TokenCluster.StartAsync(_folder);
+        var account = await Account.Register(before);
+        await before.DisposeAsync();
+
+        await using var after = await TokenCluster.StartAsync(
+            _folder, before.Time, ("Passwords:Argon2Passes", "2"), ("SimpleJwt:CHECK_REVOKE_TOKEN", "true"));
+        account = account with { Cluster = after };
+        var signIns = new List<Task<SignInResult>>();
+        await using (await BusyHashing.Start(after))
+        {
+            signIns.Add(await BusyHashing.SignIn(account));
+            signIns.Add(await BusyHashing.SignIn(account));
+        }
+
+        foreach (var result in await Task.WhenAll(signIns))
+            await after.Spend(await after.ReadRefresh(Assert.IsType<SignInResult.SessionStarted>(result).Tokens));
+        Assert.Contains("t=2,", await StoredHash(account), StringComparison.Ordinal);
+    }
+
     private static async Task<string> StoredHash(Account account) =>
         (await account.Cluster.Storage.Read<UserState>("user", account.Grain)).PasswordHash;
 }
