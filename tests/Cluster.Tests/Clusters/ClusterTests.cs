@@ -52,7 +52,7 @@ public sealed class ClusterTests(ITestOutputHelper test)
     public async Task An_activation_that_is_out_of_date_cannot_write()
     {
         await using var room = await ClusterRoom.Open(test);
-        await SplitBrain.Run(room, BuiltProgram.Silo);
+        await SplitBrain.Run(room, startTogether: true, BuiltProgram.Silo);
         room.AssertNoViolation();
         Assert.Contains(room.Trial.History.Entries, entry => entry.Status is 503);
     }

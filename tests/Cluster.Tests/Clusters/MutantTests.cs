@@ -11,7 +11,7 @@ public sealed class MutantTests(ITestOutputHelper test)
     public async Task Without_the_ETag_check_an_ended_session_lives_on()
     {
         await using var room = await ClusterRoom.Open(test);
-        await SplitBrain.Run(room, BuiltProgram.MutantSilo, "--Mutation=IgnoresETags");
+        await SplitBrain.Run(room, startTogether: false, BuiltProgram.MutantSilo, "--Mutation=IgnoresETags");
         Assert.Contains(Promise.EndedSessionStaysOver, Broken(room));
     }
 

@@ -11,11 +11,21 @@ internal static class SplitBrain
 {
     private const int Sessions = 12;
 
-    public static async Task Run(ClusterRoom room, BuiltProgram silo, params string[] settings)
+    /// <param name="room">Where.</param>
+    /// <param name="startTogether">
+    /// Whether both may make the first keys, so that storage has to decide. Silos that do not let it must find those of the others: with keys of
+    /// their own they would refuse every token, and show nothing.
+    /// </param>
+    /// <param name="silo">Which silos.</param>
+    /// <param name="settings">What they are told beside the usual.</param>
+    public static async Task Run(ClusterRoom room, bool startTogether, BuiltProgram silo, params string[] settings)
     {
         var one = room.Prepare(silo, ["--Cluster:ClusterId=one", .. settings]);
         var other = room.Prepare(silo, ["--Cluster:ClusterId=other", .. settings]);
-        await Task.WhenAll(one.Start(silos: 1, hosts: 1), other.Start(silos: 1, hosts: 1));
+        var starting = one.Start(silos: 1, hosts: 1);
+        if (!startTogether)
+            await starting;
+        await Task.WhenAll(starting, other.Start(silos: 1, hosts: 1));
         using var here = await room.Trial.Connect(one.Hosts[0]);
         using var there = await room.Trial.Connect(other.Hosts[0]);
         for (var number = 0; number < Sessions; number++)
