@@ -21,7 +21,7 @@ internal sealed record Contestant(string Name, Api Api, Func<Surroundings, Task<
             room.Folder, withPlainEndpoint: false, [.. room.PostgreSql, "--Cluster:Mode=CoHosted", $"--Cluster:SiloPort={Stores.Ports.Free()}", "--Cluster:GatewayPort=0"])]);
 
     public static readonly Contestant Django = new("Django", Api.Django, async room =>
-        [await ServiceProcess.StartPeer("bash", room.Folder, [.. room.PostgreSqlVariables, .. room.Hashing(Hashing.CheapDjango)], address =>
+        [await ServiceProcess.StartPeer("bash", hasWorkers: true, room.Folder, [.. room.PostgreSqlVariables, .. room.Hashing(Hashing.CheapDjango)], address =>
             [Path.Combine(Repository.Root, "bench/peers/django/start.sh"), $"{address.Port}"])]);
 
     public static readonly Contestant Identity = new("ASP.NET Core Identity", Api.Identity, room => DotNetPeer(room, "Identity"));
@@ -29,7 +29,7 @@ internal sealed record Contestant(string Name, Api Api, Func<Surroundings, Task<
     public static readonly Contestant OpenIddict = new("OpenIddict", Api.OpenIddict, room => DotNetPeer(room, "OpenIddict"));
 
     public static readonly Contestant BetterAuth = new("better-auth", Api.BetterAuth, async room =>
-        [await ServiceProcess.StartPeer("node", room.Folder, [.. room.PostgreSqlVariables, .. room.Hashing(Hashing.CheapBetterAuth)], address =>
+        [await ServiceProcess.StartPeer("node", hasWorkers: true, room.Folder, [.. room.PostgreSqlVariables, .. room.Hashing(Hashing.CheapBetterAuth)], address =>
             [Path.Combine(Repository.Root, "bench/peers/better-auth/server.mjs"), $"{address.Port}"])]);
 
     /// <summary>A host and so many silos.</summary>
@@ -40,7 +40,7 @@ internal sealed record Contestant(string Name, Api Api, Func<Surroundings, Task<
     });
 
     private static async Task<IReadOnlyList<ServiceProcess>> DotNetPeer(Surroundings room, string name) =>
-        [await ServiceProcess.StartPeer("dotnet", room.Folder, [], address =>
+        [await ServiceProcess.StartPeer("dotnet", hasWorkers: false, room.Folder, [], address =>
         [
             Repository.Assembly($"bench/peers/{name}", $"{name}Peer"), "--urls", address.OriginalString,
             $"--ConnectionStrings:Database={room.ConnectionString};Max Auto Prepare=32", .. room.Hashing(Hashing.CheapIdentity),

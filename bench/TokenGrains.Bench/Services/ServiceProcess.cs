@@ -28,11 +28,16 @@ internal sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Whether it has <c>/plain/</c>.</summary>
     public bool HasPlainEndpoint { get; private init; }
 
-    /// <summary>Processor time it has used so far.</summary>
+    /// <summary>Whether others do its work, whose processor time is not known.</summary>
+    public bool HasWorkers { get; private init; }
+
+    /// <summary>Processor time it has used so far; zero where others do its work.</summary>
     public TimeSpan ProcessorTime
     {
         get
         {
+            if (HasWorkers)
+                return TimeSpan.Zero;
             _process.Refresh();
             return _process.TotalProcessorTime;
         }
@@ -56,13 +61,13 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     /// <summary>Starts somebody else's service and returns once it answers.</summary>
     public static async Task<ServiceProcess> StartPeer(
-        string program, string folder, IEnumerable<(string Name, string Value)> variables, Func<Uri, IEnumerable<string>> arguments)
+        string program, bool hasWorkers, string folder, IEnumerable<(string Name, string Value)> variables, Func<Uri, IEnumerable<string>> arguments)
     {
         var address = new Uri($"http://127.0.0.1:{Stores.Ports.Free()}");
         var start = StartInfo(program, folder, arguments(address));
         foreach (var (name, value) in variables)
             start.Environment[name] = value;
-        var peer = new ServiceProcess(start, address);
+        var peer = new ServiceProcess(start, address) { HasWorkers = hasWorkers };
         await peer.UntilReady("/health");
         return peer;
     }
