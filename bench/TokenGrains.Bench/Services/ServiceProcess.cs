@@ -29,7 +29,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     public bool HasPlainEndpoint { get; private init; }
 
     /// <summary>Whether others do its work, whose processor time is not known.</summary>
-    public bool HasWorkers { get; private init; }
+    private bool HasWorkers { get; init; }
 
     /// <summary>Processor time it has used so far; zero where others do its work.</summary>
     public TimeSpan ProcessorTime
