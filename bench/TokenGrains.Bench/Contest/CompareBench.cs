@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using TokenGrains.Bench.Reports;
 using TokenGrains.Bench.Services;
 using TokenGrains.Storage.Tests;
@@ -8,14 +9,14 @@ namespace TokenGrains.Bench.Contest;
 /// <summary>All operations: ours in each of its modes, the peers, and the limits of the machine, in turns.</summary>
 internal static class CompareBench
 {
-    public const int ManyAccounts = 512;
-    public const int FewAccounts = 64;
+    public const int ManyAccounts = 256;
+    public const int FewAccounts = 48;
 
     private static readonly Contestant[] Peers = [Contestant.Django, Contestant.Identity, Contestant.OpenIddict, Contestant.BetterAuth];
 
-    /// <summary>Ours in each of its modes, and the peers. First the one that is compared with limits.</summary>
+    /// <summary>Ours in each of its modes, and the peers.</summary>
     public static readonly IReadOnlyList<Contestant> All =
-        [Contestant.Embedded, Contestant.Sqlite, Contestant.CoHosted, Contestant.Silos(1), Contestant.Silos(2), Contestant.Silos(3), .. Peers];
+        [Contestant.Embedded, Contestant.Hs256, .. Peers, Contestant.Sqlite, Contestant.CoHosted, Contestant.Silos(1), Contestant.Silos(2), Contestant.Silos(3)];
 
     /// <summary>One mode of ours, and the peers.</summary>
     public static readonly IReadOnlyList<Contestant> Few = [Contestant.Embedded, .. Peers];
@@ -49,15 +50,11 @@ internal static class CompareBench
     /// <param name="contestants">Who takes part.</param>
     public static async Task<Results> Run(int rounds, TimeSpan duration, int accounts, IReadOnlyList<Contestant> contestants)
     {
-        var results = new Results();
+        var (results, started) = (new Results(), Stopwatch.GetTimestamp());
         await using var server = await PostgreSqlServer.StartAsync();
         for (var round = 1; round <= rounds; round++)
         {
-            // The machine has other guests: what is compared with a limit has it before and behind it.
-            await MeasureLimits(results, round, server, duration);
-            await Take(contestants[0], round);
-            await MeasureLimits(results, round, server, duration);
-            foreach (var contestant in contestants.Skip(1))
+            foreach (var contestant in contestants)
                 await Take(contestant, round);
         }
 
@@ -65,13 +62,13 @@ internal static class CompareBench
 
         async Task Take(Contestant contestant, int round)
         {
-            Console.WriteLine($"round {round} of {rounds}: {contestant.Name}");
+            Console.WriteLine($"{Stopwatch.GetElapsedTime(started):mm\\:ss}, round {round} of {rounds}: {contestant.Name}");
             try
             {
                 results.Add(contestant.Name, round,
                 [
-                    .. await Measure(contestant, hashesCheaply: false, trial => trial.WithPasswords()),
-                    .. await Measure(contestant, hashesCheaply: true, trial => trial.WithTokens(accounts)),
+                    .. contestant.HasPasswords ? await Measure(contestant, hashesCheaply: false, trial => trial.WithPasswords()) : [],
+                    .. await Measure(contestant, hashesCheaply: true, trial => trial.WithTokens(Peers.Contains(contestant) ? FewAccounts : accounts)),
                 ]);
             }
             catch (Exception wrong) when (Part.MakesVoid(wrong))
@@ -83,41 +80,17 @@ internal static class CompareBench
         async Task<IReadOnlyList<Outcome>> Measure(Contestant contestant, bool hashesCheaply, Func<Trial, Task<IReadOnlyList<Outcome>>> measure)
         {
             using var folder = new TemporaryFolder();
-            var processes = await contestant.Start(await Surroundings.Create(server, folder, hashesCheaply));
+            var room = await Surroundings.Create(server, folder, hashesCheaply);
+            var processes = await contestant.Start(room);
             try
             {
-                using var trial = new Trial(contestant, processes, duration);
+                using var trial = new Trial(contestant, room, processes, duration);
                 return await measure(trial);
             }
             finally
             {
                 foreach (var process in processes)
                     await process.DisposeAsync();
-            }
-        }
-    }
-
-    private static async Task MeasureLimits(Results results, int round, PostgreSqlServer server, TimeSpan duration)
-    {
-        Console.WriteLine($"round {round}: limits");
-        using var folder = new TemporaryFolder();
-        var room = await Surroundings.Create(server, folder, hashesCheaply: false);
-        await Add(Limits.Upserts, () => Limits.UpsertsPerSecond(room, duration));
-        await Add(Limits.Hashes, () => Task.FromResult(Limits.HashesPerSecond(duration)));
-        await Add(Limits.Signatures, () => Task.FromResult(Limits.SignaturesPerSecond(duration)));
-        await Add(Limits.Gets, () => Limits.GetsPerSecond(duration));
-        await Add(Limits.Refreshes, () => Limits.RefreshesPerSecond(duration));
-
-        async Task Add(string limit, Func<Task<double>> measure)
-        {
-            try
-            {
-                results.AddLimit(limit, round, await measure());
-            }
-            catch (InvalidOperationException wrong)
-            {
-                results.AddLimit(limit, round, double.NaN);
-                results.AddVoid(limit, round, wrong.Message);
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Npgsql;
 using TokenGrains.Bench.Services;
 using TokenGrains.Storage.Tests;
@@ -9,11 +10,26 @@ internal sealed record Contestant(string Name, Api Api, Func<Surroundings, Task<
 {
     /// <summary>One process, everything in a SQLite file.</summary>
     public static readonly Contestant Sqlite = new("TokenGrains, SQLite", Api.TokenGrains, async room =>
-        [await ServiceProcess.StartHost(room.Folder, withPlainEndpoint: true, room.Hashing(Hashing.Cheap))]);
+        [await ServiceProcess.StartHost(room.Folder, withPlainEndpoint: true, room.Hashing(Hashing.Cheap))])
+    {
+        TokenLimits = [Limits.Gets, Limits.Refreshes],
+    };
 
     /// <summary>One process and PostgreSQL.</summary>
     public static readonly Contestant Embedded = new("TokenGrains, one process", Api.TokenGrains, async room =>
-        [await ServiceProcess.StartHost(room.Folder, withPlainEndpoint: false, room.PostgreSql)]);
+        [await ServiceProcess.StartHost(room.Folder, withPlainEndpoint: false, room.PostgreSql)])
+    {
+        PasswordLimits = [Limits.Hashes],
+        TokenLimits = [Limits.Upserts, Limits.Signatures],
+    };
+
+    /// <summary>The same with a key of Django's, that is, with tokens signed as SimpleJWT signs them by itself.</summary>
+    public static readonly Contestant Hs256 = new("TokenGrains, HS256", Api.TokenGrains, async room =>
+        [await ServiceProcess.StartHost(room.Folder, withPlainEndpoint: false, [.. room.PostgreSql, $"--SimpleJwt:SIGNING_KEY={RandomNumberGenerator.GetHexString(64)}"])])
+    {
+        HasPasswords = false,
+        TokenLimits = [Limits.Upserts],
+    };
 
     /// <summary>A host that is a member of a cluster.</summary>
     public static readonly Contestant CoHosted = new("TokenGrains, co-hosted", Api.TokenGrains, async room =>
@@ -31,6 +47,15 @@ internal sealed record Contestant(string Name, Api Api, Func<Surroundings, Task<
     public static readonly Contestant BetterAuth = new("better-auth", Api.BetterAuth, async room =>
         [await ServiceProcess.StartPeer("node", hasWorkers: true, room.Folder, [.. room.PostgreSqlVariables, .. room.Hashing(Hashing.CheapBetterAuth)], address =>
             [Path.Combine(Repository.Root, "bench/peers/better-auth/server.mjs"), $"{address.Port}"])]);
+
+    /// <summary>False for a variant that has to do with tokens only.</summary>
+    public bool HasPasswords { get; private init; } = true;
+
+    /// <summary>What is measured in turns with what costs a password hash.</summary>
+    public IReadOnlyList<Limit> PasswordLimits { get; private init; } = [];
+
+    /// <summary>What is measured in turns with what costs none.</summary>
+    public IReadOnlyList<Limit> TokenLimits { get; private init; } = [];
 
     /// <summary>A host and so many silos.</summary>
     public static Contestant Silos(int count) => new($"TokenGrains, host and {count} silo{(count == 1 ? "" : "s")}", Api.TokenGrains, async room =>

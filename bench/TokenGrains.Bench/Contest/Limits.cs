@@ -11,11 +11,11 @@ namespace TokenGrains.Bench.Contest;
 /// <summary>What the machine can do at most, asked without any service.</summary>
 internal static partial class Limits
 {
-    public const string Upserts = "pgbench, prepared upsert";
-    public const string Hashes = "password hashes";
-    public const string Signatures = "ES256 signatures";
-    public const string Gets = "wrk alone, GET";
-    public const string Refreshes = "wrk alone, refresh";
+    public static readonly Limit Upserts = new("pgbench, prepared upsert", Upsert);
+    public static readonly Limit Hashes = new("password hashes", (_, duration) => Task.FromResult(Hash(duration)));
+    public static readonly Limit Signatures = new("ES256 signatures", (_, duration) => Task.FromResult(Sign(duration)));
+    public static readonly Limit Gets = new("wrk alone, GET", (_, duration) => Get(duration));
+    public static readonly Limit Refreshes = new("wrk alone, refresh", (_, duration) => Refresh(duration));
 
     // A row of the size of a session's, found by its id as ours are: one statement, one transaction, one commit to wait for.
     private const string Table = "CREATE TABLE IF NOT EXISTS bench_upsert (id bigint PRIMARY KEY, version integer NOT NULL, payload bytea NOT NULL) WITH (fillfactor = 80)";
@@ -25,8 +25,8 @@ internal static partial class Limits
         ON CONFLICT (id) DO UPDATE SET version = bench_upsert.version + 1, payload = EXCLUDED.payload;
         """;
 
-    /// <summary>Transactions a second, as many at once as the services get requests.</summary>
-    public static async Task<double> UpsertsPerSecond(Surroundings room, TimeSpan duration)
+    // As many at once as the services get requests.
+    private static async Task<LoadResult> Upsert(Surroundings room, TimeSpan duration)
     {
         await using (var connection = new NpgsqlConnection(room.ConnectionString))
         {
@@ -48,12 +48,12 @@ internal static partial class Limits
         await process.WaitForExitAsync();
         var tps = Tps().Match(await output);
         return tps.Success
-            ? double.Parse(tps.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
+            ? LoadResult.Of((long)(double.Parse(tps.Groups[1].ValueSpan, CultureInfo.InvariantCulture) * duration.TotalSeconds), duration)
             : throw new InvalidOperationException($"pgbench said: {await output}{await errors}");
     }
 
-    /// <summary>Argon2id with the product's own parameters, on all cores.</summary>
-    public static double HashesPerSecond(TimeSpan duration)
+    // Argon2id with the product's own parameters, on all cores.
+    private static LoadResult Hash(TimeSpan duration)
     {
         var options = new PasswordOptions();
         var parameters = new Argon2idHash.Parameters(options.Argon2MemoryKiB, options.Argon2Passes);
@@ -61,30 +61,30 @@ internal static partial class Limits
         return OnAllCores(duration, () => Argon2idHash.Verify("a quiet harbour", encoded, out _));
     }
 
-    /// <summary>The platform's ECDSA over P-256, on all cores.</summary>
-    public static double SignaturesPerSecond(TimeSpan duration)
+    // The platform's ECDSA over P-256, on all cores.
+    private static LoadResult Sign(TimeSpan duration)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var text = new byte[600];
         return OnAllCores(duration, () => key.SignData(text, HashAlgorithmName.SHA256));
     }
 
-    /// <summary>What the load generator gets out of a service that does nothing, as large an answer as ours.</summary>
-    public static async Task<double> GetsPerSecond(TimeSpan duration)
+    // What the load generator gets out of a service that does nothing, as large an answer as ours.
+    private static async Task<LoadResult> Get(TimeSpan duration)
     {
         using var responder = new Responder("{\"user\":\"alice\"}");
-        return (await Wrk.Get(responder.Address, Trial.Connections, duration)).PerSecond;
+        return await Wrk.Get(responder.Address, Trial.Connections, duration);
     }
 
-    /// <summary>The same of its refreshes.</summary>
-    public static async Task<double> RefreshesPerSecond(TimeSpan duration)
+    // The same of its refreshes.
+    private static async Task<LoadResult> Refresh(TimeSpan duration)
     {
         var token = new string('t', 400);
         using var responder = new Responder($$"""{"access":"{{token}}","refresh":"{{token}}"}""");
-        return (await Wrk.Rotate(responder.Address, Api.SimpleJwtRefresh, [.. Enumerable.Repeat(token, 2 * Trial.Connections)], Trial.Connections, duration)).PerSecond;
+        return await Wrk.Rotate(responder.Address, Api.SimpleJwtRefresh, [.. Enumerable.Repeat(token, 2 * Trial.Connections)], Trial.Connections, duration);
     }
 
-    private static double OnAllCores(TimeSpan duration, Action act)
+    private static LoadResult OnAllCores(TimeSpan duration, Action act)
     {
         var started = Stopwatch.GetTimestamp();
         var count = 0;
@@ -98,9 +98,12 @@ internal static partial class Limits
         })).ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
-        return count / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        return LoadResult.Of(count, Stopwatch.GetElapsedTime(started));
     }
 
     [GeneratedRegex(@"tps = ([0-9.]+)")]
     private static partial Regex Tps();
 }
+
+/// <summary>Something that no service can do more often than the machine by itself, done for a while.</summary>
+internal sealed record Limit(string Name, Func<Surroundings, TimeSpan, Task<LoadResult>> Run);

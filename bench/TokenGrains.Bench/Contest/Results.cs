@@ -6,15 +6,18 @@ namespace TokenGrains.Bench.Contest;
 internal sealed class Results
 {
     private readonly Dictionary<(string Contestant, string Operation), Dictionary<int, Outcome>> _outcomes = [];
-    private readonly Dictionary<string, List<List<double>>> _limits = [];
     private readonly List<string> _voids = [];
 
     public IEnumerable<string> Contestants => _outcomes.Keys.Select(key => key.Contestant).Distinct();
 
-    public IEnumerable<string> Operations => _outcomes.Keys.Select(key => key.Operation).Distinct();
+    public IEnumerable<string> Operations => _outcomes.Where(pair => !IsLimit(pair.Value)).Select(pair => pair.Key.Operation).Distinct();
+
+    /// <summary>How many rounds there were.</summary>
+    public int Rounds { get; private set; }
 
     public void Add(string contestant, int round, IReadOnlyList<Outcome> outcomes)
     {
+        Rounds = round;
         foreach (var outcome in outcomes)
         {
             if (!_outcomes.TryGetValue((contestant, outcome.Operation), out var rounds))
@@ -23,25 +26,13 @@ internal sealed class Results
         }
     }
 
-    /// <summary>A wrong answer: nothing of this contestant, or this limit, counts in this round.</summary>
-    public void AddVoid(string what, int round, string why)
+    /// <summary>A wrong answer: nothing of this contestant counts in this round.</summary>
+    public void AddVoid(string contestant, int round, string why)
     {
-        _voids.Add($"Round {round} of {what} is void: {why}");
+        Rounds = round;
+        _voids.Add($"Round {round} of {contestant} is void: {why}");
         Console.WriteLine(_voids[^1]);
     }
-
-    /// <summary>A limit that was measured once more in <paramref name="round"/>: the mean counts.</summary>
-    public void AddLimit(string name, int round, double perSecond)
-    {
-        if (!_limits.TryGetValue(name, out var rounds))
-            _limits[name] = rounds = [];
-        if (rounds.Count < round)
-            rounds.Add([]);
-        rounds[^1].Add(perSecond);
-    }
-
-    /// <summary>How many rounds there were: each begins with the limits.</summary>
-    public int Rounds => _limits.Values.First().Count;
 
     /// <summary>Everything, by contestant, operation and round.</summary>
     public IEnumerable<object> Outcomes => _outcomes.Select(pair => new { pair.Key.Contestant, pair.Key.Operation, rounds = pair.Value });
@@ -50,7 +41,7 @@ internal sealed class Results
     public IEnumerable<string> Voids => _voids;
 
     /// <summary>What the machine can do at most.</summary>
-    public IEnumerable<Series> Limits => _limits.Select(pair => new Series(pair.Key, "/s", [.. pair.Value.Select(Enumerable.Average)]));
+    public IEnumerable<Series> Limits => _outcomes.Where(pair => IsLimit(pair.Value)).Select(pair => Find(pair.Key.Contestant, pair.Key.Operation)!);
 
     /// <summary>Requests a second; null if the contestant does not know the operation.</summary>
     public Series? Find(string contestant, string operation) => Find(contestant, operation, "/s", static outcome => outcome.Load.PerSecond);
@@ -64,31 +55,32 @@ internal sealed class Results
     {
         return Share("GET", Contest.Limits.Gets).Concat(Share("refresh", Contest.Limits.Refreshes));
 
-        IEnumerable<Series> Share(string operations, string limit) => _outcomes.Keys
-            .Where(key => key.Operation.StartsWith(operations, StringComparison.Ordinal))
-            .Select(key => Find(key.Contestant, key.Operation)!.Over(Limits.First(one => one.Name == limit)))
-            .OrderByDescending(share => share.Median)
-            .Take(1);
+        IEnumerable<Series> Share(string operations, Limit limit) => Find(Contestant.Sqlite.Name, limit.Name) is { } most ?
+            _outcomes.Keys
+                .Where(key => key.Operation.StartsWith(operations, StringComparison.Ordinal))
+                .Select(key => Find(key.Contestant, key.Operation)!.Over(most))
+                .OrderByDescending(share => share.Median)
+                .Take(1) : [];
     }
 
     /// <summary>What was set out to be reached, with what was.</summary>
     public IEnumerable<Goal> Goals()
     {
-        var (sqlite, embedded) = (Contestant.Sqlite.Name, Contestant.Embedded.Name);
+        var (sqlite, embedded, hs256) = (Contestant.Sqlite.Name, Contestant.Embedded.Name, Contestant.Hs256.Name);
         (Series? Own, Series? Other, double Wanted)[] pairs =
         [
             (Find(sqlite, "GET, access token"), Find(sqlite, "GET, plain"), 0.85),
             (Find(sqlite, "GET, opaque token"), Find(sqlite, "GET, plain"), 0.80),
-            (Find(embedded, "refresh"), Limit(Contest.Limits.Upserts), 0.40),
+            (Find(embedded, "refresh"), Find(embedded, Contest.Limits.Upserts.Name), 0.40),
+            (Find(hs256, "refresh"), Find(hs256, Contest.Limits.Upserts.Name), 0.40),
             (Find(embedded, "refresh"), Find(Contestant.Django.Name, "refresh"), 25),
+            (Find(hs256, "refresh"), Find(Contestant.Django.Name, "refresh"), 25),
             (Find(embedded, "refresh"), Find(Contestant.OpenIddict.Name, "refresh"), 60),
             (Find(embedded, "refresh"), Find(Contestant.Identity.Name, "refresh"), 6),
-            (Find(embedded, "sign-in"), Limit(Contest.Limits.Hashes), 0.90),
+            (Find(embedded, "sign-in"), Find(embedded, Contest.Limits.Hashes.Name), 0.90),
             (Find(embedded, "register"), Find(embedded, "sign-in"), 0.85),
         ];
         return pairs.Where(pair => pair is { Own: not null, Other: not null }).Select(pair => new Goal(pair.Own!.Over(pair.Other!), pair.Wanted));
-
-        Series? Limit(string name) => Limits.FirstOrDefault(limit => limit.Name == name);
     }
 
     /// <summary>The medians on the console.</summary>
@@ -105,4 +97,6 @@ internal sealed class Results
         foreach (var goal in Goals())
             Console.WriteLine(goal);
     }
+
+    private static bool IsLimit(IReadOnlyDictionary<int, Outcome> rounds) => rounds.Values.First().IsLimit;
 }

@@ -7,12 +7,17 @@ using TokenGrains.Bench.Services;
 namespace TokenGrains.Bench.Contest;
 
 /// <summary>One contestant, once: everything it can do, one thing after the other.</summary>
-internal sealed class Trial(Contestant contestant, IReadOnlyList<ServiceProcess> processes, TimeSpan duration) : IDisposable
+internal sealed class Trial(Contestant contestant, Surroundings room, IReadOnlyList<ServiceProcess> processes, TimeSpan duration) : IDisposable
 {
     public const int Connections = 32;
     private const int HashingClients = 16;
     private const int Portion = 128;
-    private const int LongWarmUp = 6;
+    private const int RefreshWarmUps = 4;
+    private const int SignInWarmUps = 8;
+    private const int ManyTurns = 3;
+
+    // As short as wrk can be told: what the machine's other guests take in one turn, they take in the next one, too.
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
 
     private readonly ApiClient _client = new(contestant.Api, processes[0].Address);
     private int _accounts;
@@ -21,9 +26,9 @@ internal sealed class Trial(Contestant contestant, IReadOnlyList<ServiceProcess>
     /// <summary>What costs a password hash.</summary>
     public async Task<IReadOnlyList<Outcome>> WithPasswords()
     {
-        return await Measure([Hashing("register", NewAccount, LongWarmUp / 2), Hashing("sign-in", SignInNext, LongWarmUp)]);
+        return await Measure([Hashing("register", NewAccount, 1), Hashing("sign-in", SignInNext, SignInWarmUps)], contestant.PasswordLimits);
 
-        Operation Hashing(string name, Func<Task> act, int warmUp) => new(name, () => Repeat(act, duration)) { WarmUp = () => Repeat(act, warmUp * duration) };
+        Operation Hashing(string name, Func<Task> act, int warmUps) => new(name, () => Repeat(act, Turn)) { WarmUp = () => Repeat(act, warmUps * duration) };
 
         // Each account in its turn: those of one account may have to wait for each other.
         Task SignInNext() => _client.SignIn(NameOf(Interlocked.Increment(ref _turns) % _accounts + 1));
@@ -37,7 +42,7 @@ internal sealed class Trial(Contestant contestant, IReadOnlyList<ServiceProcess>
         List<Operation> operations = [];
         if (api.Refresh is { } refresh)
         {
-            operations.Add(new("refresh", () => Refresh(refresh, owner)) { WarmUp = () => WarmUp(refresh) });
+            operations.Add(new("refresh", () => Refresh(refresh, owner, Turn)) { WarmUp = () => WarmUp(refresh) });
             operations.Add(new("GET, access token", () => Get(api.Greeting, $"Authorization: Bearer {access}")));
         }
 
@@ -51,19 +56,19 @@ internal sealed class Trial(Contestant contestant, IReadOnlyList<ServiceProcess>
             operations.Add(new("GET, plain", () => Get("/plain/")));
         if (api.LogOut is { } logOut)
         {
-            var (warmUp, crowd) = (await Crowd.SignIn(_client, NewAccount, accounts), await Crowd.SignIn(_client, NewAccount, accounts));
+            var (warmUp, crowd) = (await Crowd.SignIn(_client, NewAccount, accounts / 4), await Crowd.SignIn(_client, NewAccount, accounts));
             operations.Add(Spending("log out", logOut, warmUp.First, crowd.First, crowd.First));
             if (api.RevokeAll is { } revokeAll)
                 operations.Add(Spending("revoke all", revokeAll, warmUp.Access, crowd.Access, crowd.Last));
         }
 
-        return await Measure(operations);
+        return await Measure(operations, contestant.TokenLimits);
 
         // In portions, as below.
         async Task WarmUp(RefreshRequest refresh)
         {
-            for (var portion = 0; portion < LongWarmUp; portion++)
-                await Refresh(refresh, owner);
+            for (var portion = 0; portion < RefreshWarmUps; portion++)
+                await Refresh(refresh, owner, duration);
         }
     }
 
@@ -79,15 +84,15 @@ internal sealed class Trial(Contestant contestant, IReadOnlyList<ServiceProcess>
     private static string NameOf(int account) => string.Create(CultureInfo.InvariantCulture, $"user{account}");
 
     // Each run has sessions of its own: what is in flight when it stops is lost with its answers.
-    private async Task<LoadResult> Refresh(RefreshRequest refresh, string owner)
+    private async Task<LoadResult> Refresh(RefreshRequest refresh, string owner, TimeSpan time)
     {
         var tokens = new ConcurrentBag<string>();
         await Parallel.ForEachAsync(Enumerable.Range(0, 2 * Connections), async (_, _) => tokens.Add((await _client.SignIn(owner)).Session));
-        return await Wrk.Rotate(new Uri(processes[0].Address, refresh.Path), refresh, tokens, Connections, duration);
+        return await Wrk.Rotate(new Uri(processes[0].Address, refresh.Path), refresh, tokens, Connections, time);
     }
 
     private Task<LoadResult> Get(string path, params string[] headers) =>
-        Wrk.Get(new Uri(processes[0].Address, path), Connections, duration, headers);
+        Wrk.Get(new Uri(processes[0].Address, path), Connections, Turn, headers);
 
     // What costs a password hash: beside that, a generator in this process is for nothing.
     private static async Task<LoadResult> Repeat(Func<Task> act, TimeSpan time)
@@ -111,7 +116,7 @@ internal sealed class Trial(Contestant contestant, IReadOnlyList<ServiceProcess>
     private Operation Spending(
         string name, TokenRequest request, IReadOnlyCollection<string> warmUp, IReadOnlyCollection<string> tokens, IReadOnlyCollection<string> ended)
     {
-        return new Operation(name, () => Send(tokens)) { WarmUp = WarmUp, Ended = ended };
+        return new Operation(name, () => Send(tokens)) { WarmUp = WarmUp, Ended = ended, IsOnce = true };
 
         // In portions: code that is often run is compiled anew in the pauses.
         async Task WarmUp()
@@ -124,22 +129,32 @@ internal sealed class Trial(Contestant contestant, IReadOnlyList<ServiceProcess>
     }
 
     // All are warmed up before any is measured: until the hot paths are compiled anew, which takes half a core for some ten seconds, a refresh
-    // costs four times as much, and what came last would have the best of it.
-    private async Task<IReadOnlyList<Outcome>> Measure(IReadOnlyList<Operation> operations)
+    // costs four times as much, and what came last would have the best of it. Then each has its turn, again and again, and more often where
+    // there are limits: in one second the machine's other guests can take more than lies between what was reached and what was wanted.
+    private async Task<IReadOnlyList<Outcome>> Measure(IEnumerable<Operation> asked, IReadOnlyList<Limit> limits)
     {
+        List<Operation> operations = [.. asked, .. limits.Select(limit => new Operation(limit.Name, () => limit.Run(room, Turn)) { IsLimit = true })];
         foreach (var operation in operations)
             await operation.WarmUp();
 
-        var outcomes = new List<Outcome>();
-        foreach (var operation in operations)
+        var measured = operations.Select(_ => new List<LoadResult>()).ToList();
+        var used = new TimeSpan[operations.Count];
+        for (var left = (limits.Count > 0 ? ManyTurns : 1) * (int)Math.Ceiling(duration / Turn); left > 0; left--)
         {
-            var before = ProcessorTime();
-            var result = await operation.Run();
-            outcomes.Add(new Outcome(operation.Name, result, (ProcessorTime() - before).TotalMicroseconds / result.Count));
-            await Check(operation.Ended);
+            foreach (var (index, operation) in operations.Index().Where(one => !one.Item.IsOnce || left == 1))
+            {
+                var before = ProcessorTime();
+                measured[index].Add(await operation.Run());
+                used[index] += ProcessorTime() - before;
+                await Check(operation.Ended);
+            }
         }
 
-        return outcomes;
+        return [.. operations.Select((operation, index) =>
+        {
+            var load = LoadResult.Of(measured[index]);
+            return new Outcome(operation.Name, load, operation.IsLimit ? double.NaN : used[index].TotalMicroseconds / load.Count, operation.IsLimit);
+        })];
     }
 
     // That the end of a session was acknowledged is not enough.
@@ -158,10 +173,16 @@ internal sealed class Trial(Contestant contestant, IReadOnlyList<ServiceProcess>
     {
         public Func<Task> WarmUp { get; init; } = Run;
 
+        /// <summary>Whether it can be done only once.</summary>
+        public bool IsOnce { get; init; }
+
+        /// <summary>Whether it asks nothing of the service.</summary>
+        public bool IsLimit { get; init; }
+
         /// <summary>Tokens that must be refused after it.</summary>
         public IReadOnlyCollection<string> Ended { get; init; } = [];
     }
 }
 
-/// <summary>One operation of one contestant in one round. Processor time of its own processes, in microseconds an operation: without the database and without workers.</summary>
-internal sealed record Outcome(string Operation, LoadResult Load, double ProcessorTime);
+/// <summary>One operation of one contestant in one round, or a limit that was measured in turns with them. Processor time of its own processes, in microseconds an operation: without the database and without workers.</summary>
+internal sealed record Outcome(string Operation, LoadResult Load, double ProcessorTime, bool IsLimit);

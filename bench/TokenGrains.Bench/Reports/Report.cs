@@ -57,8 +57,8 @@ internal sealed record Report(Results Contest, TimeSpan Duration, IReadOnlyList<
 
     private Chart Drawn(string operation)
     {
-        var measured = Contest.Contestants.Select(contestant => Contest.Find(contestant, operation) is { } found ? (contestant, found.Median) : default);
-        var limit = Contest.Limits.Where(one => operation == "refresh" && one.Name == Limits.Upserts).Select(one => (one.Name, one.Median));
-        return new Chart($"{operation}, requests a second", [.. measured.Concat(limit).Where(bar => bar.Median > 0)]);
+        var measured = Contest.Contestants.Select(contestant => (Name: contestant, Series: Contest.Find(contestant, operation)));
+        var limit = (Limits.Upserts.Name, Series: operation == "refresh" ? Contest.Find(Contestant.Embedded.Name, Limits.Upserts.Name) : null);
+        return new Chart($"{operation}, requests a second", [.. measured.Append(limit).Where(bar => bar.Series?.Median > 0).Select(bar => (bar.Name, bar.Series!.Median))]);
     }
 }

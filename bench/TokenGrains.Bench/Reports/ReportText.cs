@@ -19,9 +19,12 @@ internal static class ReportText
 
             {TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {Machine.Description}.
             The load generator, PostgreSQL (fsync on) and the services share these cores. Rounds: {results.Rounds}; in each every contestant is started anew on an
-            empty database and measured for {seconds} s per operation; what is printed is the median of the rounds, with the smallest and the largest;
-            ± is half the way from the one to the other. Log out and revoke all (four sessions an account, two of them still alive) are counts instead of times.
-            Passwords are hashed as each service does by itself to register and to sign in, and as cheaply as it can for all that follows.
+            empty database, warmed up, and measured in turns of one second, {seconds} for each operation, and three times as many where something is
+            compared with a limit of the machine, which then has its turns between the others. Of a percentile the median of the turns counts. What is printed is
+            the median of the rounds, with the smallest and the largest; ± is half the way from the one to the other.
+            Log out and revoke all (four sessions an account, two of them still alive) are counts instead of times.
+            TokenGrains signs access tokens with ES256 by itself; as "HS256" it has a key of Django's and signs as SimpleJWT does, and as Django here does.
+            Passwords are hashed as each service does by itself to register and to sign in, and as cheaply as it can for all else.
             Compare the ratios: each is taken within its round. Every answer was checked; one wrong answer makes a run void.
 
             To repeat it: `{command} --rounds {results.Rounds} --seconds {seconds} --report docs/{name}.md` (`bench/run --help` knows more).
