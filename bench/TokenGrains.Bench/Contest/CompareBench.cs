@@ -9,7 +9,7 @@ namespace TokenGrains.Bench.Contest;
 /// <summary>All operations: ours in each of its modes, the peers, and the limits of the machine, in turns.</summary>
 internal static class CompareBench
 {
-    public const int ManyAccounts = 256;
+    public const int ManyAccounts = 128;
     public const int FewAccounts = 48;
 
     private static readonly Contestant[] Peers = [Contestant.Django, Contestant.Identity, Contestant.OpenIddict, Contestant.BetterAuth];

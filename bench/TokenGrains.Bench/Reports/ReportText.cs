@@ -19,7 +19,7 @@ internal static class ReportText
 
             {TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {Machine.Description}.
             The load generator, PostgreSQL (fsync on) and the services share these cores. Rounds: {results.Rounds}; in each every contestant is started anew on an
-            empty database, warmed up, and measured in turns of one second, {seconds} for each operation, and three times as many where something is
+            empty database, warmed up, and measured in turns of one second, {seconds} for each operation, and twice as many where something is
             compared with a limit of the machine, which then has its turns between the others. Of a percentile the median of the turns counts. What is printed is
             the median of the rounds, with the smallest and the largest; ± is half the way from the one to the other.
             Log out and revoke all (four sessions an account, two of them still alive) are counts instead of times.

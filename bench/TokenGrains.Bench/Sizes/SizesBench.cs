@@ -12,7 +12,7 @@ namespace TokenGrains.Bench.Sizes;
 /// <summary>What a session takes in memory and on disk, and how long a start takes; one process with everything.</summary>
 internal static class SizesBench
 {
-    public const int Many = 10_000;
+    public const int Many = 5_000;
     public const int Few = 1_000;
 
     private const int SessionsPerAccount = 10;
