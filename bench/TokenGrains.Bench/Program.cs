@@ -13,7 +13,7 @@ using TokenGrains.Bench.Suite;
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 var root = new RootCommand(
-    "Measures TokenGrains: without a subcommand all that the report tells, in less than 40 minutes on two cores. Everything is started and stopped by it, and listens on loopback only. Compare ratios of one run; absolute figures belong to the machine.")
+    "Measures TokenGrains: without a subcommand all that the report tells, in about 40 minutes on two cores. Everything is started and stopped by it, and listens on loopback only. Compare ratios of one run; absolute figures belong to the machine.")
 {
     CompareBench.Command,
     EdgeBench.Command,
