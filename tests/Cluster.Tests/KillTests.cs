@@ -48,9 +48,20 @@ public sealed class KillTests(ITestOutputHelper test)
     {
         using var folder = new HostFolder();
         var trial = new Trial(folder, test, Seed);
-        await trial.WithHost((host, client) => trial.LoadAndKill(host, client, FewestBeforeKill));
+        var early = trial.Population.Add(trial.Chance);
+        await trial.WithHost(async (host, client) =>
+        {
+            await SignUp(early, client);
+            await trial.LoadAndKill(host, client, FewestBeforeKill);
+        });
         folder.Save("earlier");
-        await trial.WithHost((host, client) => trial.LoadAndKill(host, client, SpreadOfKill));
+        await trial.WithHost(async (host, client) =>
+        {
+            // What the load does is chance; these two make sure that there is something of each kind to be noticed.
+            await client.Blacklist(early, early.Sessions[^1].Refresh);
+            await SignUp(trial.Population.Add(trial.Chance), client);
+            await trial.LoadAndKill(host, client, SpreadOfKill);
+        });
         folder.Restore("earlier");
         await trial.WithHost((_, client) => trial.Examine(client, trial.Population.From(0)));
 
@@ -61,6 +72,15 @@ public sealed class KillTests(ITestOutputHelper test)
                 Promise.RegistrationIsKept, Promise.SessionIsKept, Promise.OpaqueTokenIsKept, Promise.EndedSessionStaysOver,
             },
             broken);
+    }
+
+    /// <summary>An account with a session and an opaque token, which the load leaves alone.</summary>
+    private static async Task SignUp(Account account, TokenClient client)
+    {
+        account.IsClosed = true;
+        account.Keep(await client.Register(account));
+        account.Exists = true;
+        account.Keep(await client.SignIn(account));
     }
 
     /// <summary>All accounts of the last round, and some of those before.</summary>

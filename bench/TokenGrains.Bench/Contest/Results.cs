@@ -50,17 +50,21 @@ internal sealed class Results
     public Series? Find(string contestant, string operation, string unit, Func<Outcome, double> figure) =>
         _outcomes.TryGetValue((contestant, operation), out var rounds) ? new Series($"{operation} ({contestant})", unit, [.. Enumerable.Range(1, Rounds).Select(round => rounds.TryGetValue(round, out var outcome) ? figure(outcome) : double.NaN)]) : null;
 
-    /// <summary>The busiest of each kind against what the load generator can do: far below one, and it is not the generator that was measured.</summary>
+    /// <summary>
+    /// The busiest of each kind against what the load generator can do: far below one, and it is not the generator that was measured.
+    /// Of the contestant that had its turns with the generator alone.
+    /// </summary>
     public IEnumerable<Series> GeneratorShares()
     {
+        var contestant = Contestant.Sqlite.Name;
         return Share("GET", Contest.Limits.Gets).Concat(Share("refresh", Contest.Limits.Refreshes));
 
-        IEnumerable<Series> Share(string operations, Limit limit) => Find(Contestant.Sqlite.Name, limit.Name) is { } most ?
-            _outcomes.Keys
-                .Where(key => key.Operation.StartsWith(operations, StringComparison.Ordinal))
-                .Select(key => Find(key.Contestant, key.Operation)!.Over(most))
+        IEnumerable<Series> Share(string operations, Limit limit) => Find(contestant, limit.Name) is not { } most ? [] :
+            Operations
+                .Where(operation => operation.StartsWith(operations, StringComparison.Ordinal))
+                .Select(operation => Find(contestant, operation)!.Over(most))
                 .OrderByDescending(share => share.Median)
-                .Take(1) : [];
+                .Take(1);
     }
 
     /// <summary>What was set out to be reached, with what was.</summary>
