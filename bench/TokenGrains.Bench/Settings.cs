@@ -9,7 +9,7 @@ internal static class Settings
     public static readonly Option<int> Rounds = new("--rounds") { Description = "How often each thing is measured, in turns.", DefaultValueFactory = _ => 3 };
 
     /// <summary>How long one measurement lasts.</summary>
-    public static readonly Option<double> Seconds = new("--seconds") { Description = "How long one thing is measured in each round, in seconds.", DefaultValueFactory = _ => 2 };
+    public static readonly Option<double> Seconds = new("--seconds") { Description = "How long one measurement lasts, in seconds; among contestants in turns of one second.", DefaultValueFactory = _ => 2 };
 
     /// <summary>To see that everything works.</summary>
     public static readonly Option<bool> Quick = new("--quick") { Description = "One round of one second, fewer contestants, small counts: to see that everything works. Its figures mean little." };

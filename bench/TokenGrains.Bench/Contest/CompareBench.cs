@@ -46,7 +46,7 @@ internal static class CompareBench
 
     /// <param name="rounds">How often.</param>
     /// <param name="duration">How long an operation is measured.</param>
-    /// <param name="accounts">How many accounts log out.</param>
+    /// <param name="accounts">How many accounts of ours log out; of a peer, few.</param>
     /// <param name="contestants">Who takes part.</param>
     public static async Task<Results> Run(int rounds, TimeSpan duration, int accounts, IReadOnlyList<Contestant> contestants)
     {
@@ -62,7 +62,7 @@ internal static class CompareBench
 
         async Task Take(Contestant contestant, int round)
         {
-            Console.WriteLine($"{Stopwatch.GetElapsedTime(started):mm\\:ss}, round {round} of {rounds}: {contestant.Name}");
+            Console.WriteLine($"{Stopwatch.GetElapsedTime(started):hh\\:mm\\:ss}, round {round} of {rounds}: {contestant.Name}");
             try
             {
                 results.Add(contestant.Name, round,

@@ -6,7 +6,7 @@ using TokenGrains.Bench.Services;
 
 namespace TokenGrains.Bench.Contest;
 
-/// <summary>One contestant, once: everything it can do, one thing after the other.</summary>
+/// <summary>One contestant, once: everything it can do, in turns.</summary>
 internal sealed class Trial(Contestant contestant, Surroundings room, IReadOnlyList<ServiceProcess> processes, TimeSpan duration) : IDisposable
 {
     public const int Connections = 32;

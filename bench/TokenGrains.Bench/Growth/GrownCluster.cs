@@ -12,27 +12,37 @@ internal sealed class GrownCluster : IAsyncDisposable
 
     private readonly Cluster _cluster;
     private readonly HttpClient _http;
-    private readonly Account _account;
+    private Account? _account;
 
-    private GrownCluster(Cluster cluster, HttpClient http, Account account) => (_cluster, _http, _account) = (cluster, http, account);
+    private GrownCluster(Cluster cluster) => (_cluster, _http) = (cluster, new HttpClient { BaseAddress = cluster.Hosts[0].Address });
 
     /// <param name="sessions">How many.</param>
     /// <param name="duration">How long one of the runs is that warm it up.</param>
     public static async Task<GrownCluster> Start(int sessions, TimeSpan duration)
     {
         Console.WriteLine($"growth: {sessions:N0} sessions");
-        var cluster = await Cluster.Start(silos: 1, hosts: 1, Hashing.Cheap);
-        var http = new HttpClient { BaseAddress = cluster.Hosts[0].Address };
-        var grown = new GrownCluster(cluster, http, await Account.Register(http));
-        // What is not compiled anew yet would be held against this size.
-        for (var i = 0; i < WarmUps; i++)
-            await grown.Refresh(duration);
-        await grown.Fill(sessions);
-        return grown;
+        var grown = new GrownCluster(await Cluster.Start(silos: 1, hosts: 1, Hashing.Cheap));
+        try
+        {
+            // What is not compiled anew yet would be held against this size.
+            for (var i = 0; i < WarmUps; i++)
+                await grown.Refresh(duration);
+            await grown.Fill(sessions);
+            return grown;
+        }
+        catch
+        {
+            await grown.DisposeAsync();
+            throw;
+        }
     }
 
-    public async Task<LoadResult> Refresh(TimeSpan duration) => await Wrk.Rotate(
-        new Uri(_cluster.Hosts[0].Address, Api.SimpleJwtRefresh.Path), Api.SimpleJwtRefresh, await SessionPool.Create(_account, 2 * Connections), Connections, duration);
+    public async Task<LoadResult> Refresh(TimeSpan duration)
+    {
+        _account ??= await Account.Register(_http);
+        var sessions = await SessionPool.Create(_account, 2 * Connections);
+        return await Wrk.Rotate(new Uri(_http.BaseAddress!, Api.SimpleJwtRefresh.Path), Api.SimpleJwtRefresh, sessions, Connections, duration);
+    }
 
     public async ValueTask DisposeAsync()
     {
